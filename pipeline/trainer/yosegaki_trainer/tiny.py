@@ -39,6 +39,8 @@ def build_tiny(seed: int = 20261122) -> Painter:
     text_encoder = build_text_encoder(TINY_SHAPE)
     with torch.no_grad():
         text_encoder.get_input_embeddings().weight.mul_(20)
+        vae.decoder.layers[-1].weight.mul_(4)
+        vae.decoder.layers[-1].bias.fill_(0.5)
         pictures = torch.nn.functional.avg_pool2d(vae.decoder(latents / 0.75).clamp(-1, 1), TINY_SHAPE.downsample)
     matrix, bias = fit_preview(latents.numpy().astype(np.float64), pictures.numpy().astype(np.float64))
     return Painter(
