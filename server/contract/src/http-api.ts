@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { ModelView } from './show-view.ts'
+import { Id, Instant, Text } from './text.ts'
+
+/**
+ * The JSON the HTTP API speaks. Every error is an `ApiError` with a status that fits; `what` is for programs,
+ * `message` for people.
+ */
+export const ApiError = z.object({
+  error: z.object({ what: z.string().max(60), message: Text }),
+})
+export type ApiError = z.infer<typeof ApiError>
+
+/** GET /healthz */
+export const Health = z.object({
+  ok: z.boolean(),
+  version: z.string(),
+  protocol: z.number().int(),
+  uptimeSeconds: z.number().nonnegative(),
+  database: z.enum(['up', 'down']),
+  painter: z.enum(['ready', 'loading', 'failed']),
+  model: z.string().nullable(),
+  stream: z.enum(['live', 'none']),
+  artwork: z.string().nullable(),
+  problems: z.array(Text),
+})
+export type Health = z.infer<typeof Health>
+
+/** GET /api/session */
+export const SessionView = z.object({
+  /** No owner yet: the one-time link printed at start leads to set-up. */
+  setupNeeded: z.boolean(),
+  user: z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.string() }).nullable(),
+})
+export type SessionView = z.infer<typeof SessionView>
+
+/** POST /api/setup: makes the first account, the owner. The token comes from the printed link and works once. */
+export const OwnerSetup = z.object({
+  token: z.string().min(1).max(200),
+  name: z.string().trim().min(1).max(60),
+  email: z.email().max(200),
+  password: z.string().min(10, 'at least 10 characters').max(200),
+})
+export type OwnerSetup = z.infer<typeof OwnerSetup>
+
+/** What decided one round of a finished work. */
+export const DecisionView = z.object({
+  ask: Text,
+  decided: Text,
+  decidedBy: z.enum(['votes', 'tie', 'painter']),
+  voters: z.number().int().nonnegative(),
+  options: z.array(z.object({ text: Text, votes: z.number().int().nonnegative(), share: z.number() })),
+})
+export type DecisionView = z.infer<typeof DecisionView>
+
+/** A finished work: GET /api/works (newest first) and GET /api/works/:id. Public. */
+export const WorkView = z.object({
+  id: Id,
+  number: z.number().int().positive(),
+  title: Text,
+  publishedAt: Instant,
+  seed: z.number().int().nonnegative(),
+  steps: z.number().int().positive(),
+  model: ModelView,
+  licence: z.object({ id: z.string(), name: Text, url: z.url() }),
+  /** What the painter was asked for in the end: sentences and weights. */
+  prompts: z.array(z.object({ text: z.string(), weight: z.number() })),
+  decisions: z.array(DecisionView),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  /** Paths on this server. */
+  png: z.string(),
+  webp: z.string(),
+})
+export type WorkView = z.infer<typeof WorkView>
+
+/** GET /api/plans */
+export const PlanView = z.object({
+  id: Id,
+  title: Text,
+  summary: Text,
+  rounds: z.array(z.object({ id: Id, ask: Text })),
+  steps: z.number().int().positive(),
+  /** From the call for themes to the finished picture. */
+  seconds: z.number().positive(),
+})
+export type PlanView = z.infer<typeof PlanView>
+
+/** GET /api/overlay-tokens: links to copy into OBS, and the rehearsal link to hand out. */
+export const OverlayLinkView = z.object({
+  id: Id,
+  label: z.string().max(60),
+  kind: z.enum(['overlay', 'rehearsal']),
+  url: z.url(),
+  createdAt: Instant,
+  revokedAt: Instant.nullable(),
+})
+export type OverlayLinkView = z.infer<typeof OverlayLinkView>
+
+/** POST /api/overlay-tokens */
+export const OverlayLinkCreate = z.object({
+  label: z.string().trim().min(1).max(60),
+  kind: z.enum(['overlay', 'rehearsal']),
+})
+export type OverlayLinkCreate = z.infer<typeof OverlayLinkCreate>
+
+/** Commands: POST /api/commands/:command (see COMMANDS) with its body; answers this. */
+export const CommandReply = z.object({ ok: z.literal(true) })

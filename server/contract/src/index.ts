@@ -1,0 +1,6 @@
+export * from './control-view.ts'
+export * from './http-api.ts'
+export * from './sections.ts'
+export * from './show-view.ts'
+export * from './socket-events.ts'
+export * from './text.ts'

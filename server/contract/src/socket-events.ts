@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { ControlView } from './control-view.ts'
+import type { Delta, Snapshot } from './sections.ts'
+import { ShowView } from './show-view.ts'
+import { Id, Instant } from './text.ts'
+
+/** Rises when a page built for an older one could misread what it gets; such a page reloads itself. */
+export const PROTOCOL_VERSION = 1
+
+/** Socket.IO namespaces. `/show`: overlays and rehearsal viewers, by token. `/control`: producers, by session. */
+export const SHOW_NAMESPACE = '/show'
+export const CONTROL_NAMESPACE = '/control'
+
+const snapshotOf = <View extends z.ZodType>(view: View) =>
+  z.object({ protocol: z.number().int(), seq: z.number().int().nonnegative(), at: Instant, view })
+
+export const ShowSnapshot = snapshotOf(ShowView)
+export const ControlSnapshot = snapshotOf(ControlView)
+export const ShowDelta = z.object({
+  seq: z.number().int().positive(),
+  at: Instant,
+  changes: ShowView.partial(),
+})
+export const ControlDelta = z.object({
+  seq: z.number().int().positive(),
+  at: Instant,
+  changes: ControlView.partial(),
+})
+
+/** What a page puts into Socket.IO's `auth` for `/show`. */
+export const ShowAuth = z.object({ token: z.string().min(1).max(200) })
+
+/** What a rehearsal viewer types. The server cuts, cleans and rate-limits it as it does any chat. */
+export const SaidLine = z.object({
+  viewerId: Id,
+  name: z.string().trim().min(1).max(40),
+  text: z.string().min(1).max(16_384),
+})
+export type SaidLine = z.infer<typeof SaidLine>
+
+export const SaidReply = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), heardAs: z.enum(['vote', 'wish', 'talk']), detail: z.string().max(200) }),
+  z.object({ ok: z.literal(false), reason: z.string().max(200) }),
+])
+export type SaidReply = z.infer<typeof SaidReply>
+
+/** Sent by the server; `show:snapshot` comes on connect and after every resync. */
+export interface ShowServerToClient {
+  'show:snapshot': (snapshot: Snapshot<ShowView>) => void
+  'show:changed': (delta: Delta<ShowView>) => void
+}
+
+/** Sent by pages. `line:said` is for rehearsal tokens only; an overlay's token gets `ok: false`. */
+export interface ShowClientToServer {
+  'show:resync': () => void
+  'line:said': (line: SaidLine, reply: (answer: SaidReply) => void) => void
+}
+
+export interface ControlServerToClient {
+  'control:snapshot': (snapshot: Snapshot<ControlView>) => void
+  'control:changed': (delta: Delta<ControlView>) => void
+}
+
+export interface ControlClientToServer {
+  'control:resync': () => void
+}
