@@ -1,0 +1,11 @@
+/** @yosegaki/painter: reads a diffusers-layout ONNX folder, yields denoising steps. */
+export { type Checkpoint, type CheckpointOrigin, readCheckpoint } from './checkpoint.ts'
+export { CheckpointError, ModelError, RequestError } from './errors.ts'
+export { openPainter } from './open-painter.ts'
+export {
+  createScheduler,
+  type Scheduler,
+  type SchedulerState,
+  type SchedulerStep,
+} from './schedulers/scheduler.ts'
+export type * from './types.ts'

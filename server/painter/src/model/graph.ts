@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import * as ort from 'onnxruntime-node'
+import { ModelError } from '../errors.ts'
+import type { Provider } from '../types.ts'
+
+/** One loaded ONNX graph of a model folder. */
+export type Graph = { readonly file: string; readonly session: ort.InferenceSession }
+
+export type GraphOptions = { threads: number; provider: Provider }
+
+/** Named in every checkpoint: another level may round differently. */
+export const OPTIMISATION_LEVEL = 'all'
+export const RUNTIME_VERSION = `onnxruntime-node ${ort.env.versions.node ?? ort.env.versions.common}`
+
+/** Throws a ModelError when the file is missing, truncated or not ONNX. */
+export async function openGraph(folder: string, file: string, options: GraphOptions): Promise<Graph> {
+  const path = join(folder, file)
+  if (!existsSync(path)) throw new ModelError(file, 'is missing')
+  try {
+    const session = await ort.InferenceSession.create(path, {
+      executionProviders: options.provider === 'cuda' ? ['cuda', 'cpu'] : ['cpu'],
+      graphOptimizationLevel: OPTIMISATION_LEVEL,
+      intraOpNumThreads: options.threads,
+      // Idle inference threads that spin take the cores from the server between two steps.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
+    })
+    return { file, session }
+  } catch (error) {
+    const reason = (error as Error).message.replaceAll(path, file)
+    throw new ModelError(file, `cannot be loaded (${reason})`, { cause: error })
+  }
+}
+
+export type PortRule = {
+  name: string
+  types: readonly string[]
+  /** Null: any size, or one left open. */
+  shape: readonly (number | null)[]
+}
+
+/** Holds a graph's input against what the configs promise; returns its element type. */
+export function checkInput(graph: Graph, rule: PortRule): string {
+  return checkPort(graph, graph.session.inputMetadata, rule)
+}
+
+export function checkOutput(graph: Graph, rule: PortRule): string {
+  return checkPort(graph, graph.session.outputMetadata, rule)
+}
+
+/** A graph that wants more than we know to give it is another kind of model. */
+export function checkNoOtherInputs(graph: Graph, names: readonly string[]): void {
+  const other = graph.session.inputNames.find((name) => !names.includes(name))
+  if (other !== undefined)
+    throw new ModelError(graph.file, `input ${other} is not one that this painter knows`)
+}
+
+/** Shape of an input as the graph declares it; open sizes are strings. */
+export function inputShape(graph: Graph, name: string): readonly (number | string)[] {
+  const port = graph.session.inputMetadata.find((each) => each.name === name)
+  return port?.isTensor ? port.shape : []
+}
+
+type Metadata = readonly ort.InferenceSession.ValueMetadata[]
+
+function checkPort(graph: Graph, ports: Metadata, rule: PortRule): string {
+  const port = ports.find((each) => each.name === rule.name)
+  if (!port?.isTensor) {
+    const names = ports.map((each) => each.name).join(', ')
+    throw new ModelError(graph.file, `${rule.name} is not among its tensors (${names})`)
+  }
+  if (!rule.types.includes(port.type)) {
+    throw new ModelError(graph.file, `${rule.name} is ${port.type}, must be ${rule.types.join(' or ')}`)
+  }
+  const fits =
+    port.shape.length === rule.shape.length && port.shape.every((size, i) => sizeFits(size, rule.shape[i]!))
+  if (!fits) {
+    const expected = rule.shape.map((size) => size ?? '?').join(',')
+    throw new ModelError(
+      graph.file,
+      `${rule.name} is [${port.shape.join(',')}], the configs say [${expected}]`,
+    )
+  }
+  return port.type
+}
+
+function sizeFits(size: number | string, expected: number | null): boolean {
+  return typeof size === 'string' || expected === null || size === expected
+}

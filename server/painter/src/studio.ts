@@ -1,0 +1,41 @@
+import { availableParallelism } from 'node:os'
+import { OPTIMISATION_LEVEL, RUNTIME_VERSION } from './model/graph.ts'
+import { readModelFolder } from './model/model-folder.ts'
+import { openNetworks } from './model/networks.ts'
+import type { Studio } from './painting.ts'
+import { createSchedulerNamed } from './schedulers/scheduler.ts'
+import { rememberTexts } from './text-cache.ts'
+import type { ModelInfo, PainterOptions } from './types.ts'
+
+export type OpenStudio = {
+  studio: Studio
+  model: ModelInfo
+  /** For the caller to show: what was asked for and could not be had. */
+  warnings: string[]
+  release(): Promise<void>
+}
+
+const MOST_THREADS = 8
+
+/** Reads, verifies and loads a model folder. Blocks its thread while it loads: see `worker/`. Throws ModelErrors. */
+export async function openStudio(folder: string, options: PainterOptions = {}): Promise<OpenStudio> {
+  const read = await readModelFolder(folder)
+  const threads = options.threads ?? Math.min(availableParallelism(), MOST_THREADS)
+  const opened = await openNetworks(read, { threads, provider: options.provider ?? 'cpu' })
+  const studio: Studio = {
+    networks: opened.networks,
+    embed: rememberTexts(opened.networks.encodeText),
+    latents: read.shape.latents,
+    picture: read.shape.picture,
+    previewMatrix: read.previewMatrix,
+    defaultScheduler: read.info.defaultScheduler,
+    createScheduler: (name) => createSchedulerNamed(name, read.schedulerConfig),
+    origin: {
+      model: read.info.hash,
+      runtime: RUNTIME_VERSION,
+      provider: opened.provider,
+      optimisation: OPTIMISATION_LEVEL,
+    },
+  }
+  return { studio, model: read.info, warnings: opened.warnings, release: () => opened.networks.release() }
+}

@@ -1,0 +1,18 @@
+export type EmbedText = (text: string) => Promise<Float32Array>
+
+/**
+ * Remembers the embeddings of the last `limit` texts. Each text is encoded by itself, never in a batch with others, so
+ * that its embedding cannot depend on what happened to be asked for beside it.
+ */
+export function rememberTexts(encode: EmbedText, limit = 256): EmbedText {
+  const known = new Map<string, Promise<Float32Array>>()
+  return (text) => {
+    const found = known.get(text)
+    const embedding = found ?? encode(text)
+    known.delete(text)
+    known.set(text, embedding)
+    if (known.size > limit) known.delete(known.keys().next().value!)
+    if (!found) embedding.catch(() => known.delete(text))
+    return embedding
+  }
+}
