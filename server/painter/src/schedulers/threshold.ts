@@ -24,11 +24,11 @@ function clamp(values: Float32Array, limit: number): void {
   for (let n = 0; n < values.length; n += 1) values[n] = Math.min(Math.max(values[n]!, -limit), limit)
 }
 
-/** torch.quantile: linear between neighbours. */
+/** torch.quantile: linear between neighbours, in float32. */
 function quantile(values: Float32Array, ratio: number): number {
   const sorted = values.sort()
-  const at = ratio * (sorted.length - 1)
+  const at = Math.fround(Math.fround(ratio) * (sorted.length - 1))
   const below = Math.floor(at)
   const above = Math.min(below + 1, sorted.length - 1)
-  return sorted[below]! + (sorted[above]! - sorted[below]!) * (at - below)
+  return Math.fround(sorted[below]! + Math.fround(sorted[above]! - sorted[below]!) * Math.fround(at - below))
 }
