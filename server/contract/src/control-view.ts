@@ -54,6 +54,8 @@ export const StreamStart = z.object({
   planId: Id,
   /** Open the next artwork by itself whenever one is done. */
   continuous: z.boolean().default(true),
+  /** The stream ends by itself after so many artworks; left out, it goes on until it is stopped. */
+  endsAfter: z.number().int().min(1).max(100).optional(),
   sources: z
     .array(
       z.discriminatedUnion('kind', [

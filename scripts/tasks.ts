@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process'
+import { readdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { buildStale } from './build-stale.ts'
+import { ensurePython } from './python.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const [task = '', ...rest] = process.argv.slice(2)
+
+/** What each npm script does, once what it needs is installed and built. */
+const TASKS: Record<string, () => Promise<number>> = {
+  start: async () => {
+    await buildStale(root, ['prisma', 'overlay', 'dashboard'])
+    return run('node', ['server/src/main.ts', ...rest])
+  },
+  dev: async () => {
+    await buildStale(root, ['prisma', 'overlay', 'dashboard'])
+    return run('node', ['--watch-path=server', '--watch-path=prisma', 'server/src/main.ts', ...rest])
+  },
+  test: async () => {
+    await buildStale(root, ['prisma', 'overlay', 'dashboard'])
+    const python = await ensurePython(root, process.env.CI === 'true')
+    const code = await run('vitest', ['run', ...rest])
+    if (code !== 0 || rest.length > 0) return code
+    return python === null ? 0 : run(python, ['-m', 'pytest', '-q', 'pipeline/trainer/tests'])
+  },
+  check: async () => {
+    await buildStale(root, ['prisma'])
+    let worst = 0
+    for (const [command, ...args] of CHECKS) {
+      console.error(`\n> ${command} ${args.join(' ')}`)
+      worst = Math.max(worst, await run(command, args))
+    }
+    return worst
+  },
+  bench: async () => {
+    const [name = '', ...args] = rest
+    const known = (await readdir(join(root, 'tests/bench'))).filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -3))
+    if (!known.includes(name)) {
+      console.error(`npm run bench -- <name>   with one of: ${known.join(', ')}`)
+      return 2
+    }
+    await buildStale(root, ['prisma'])
+    return run('node', ['--expose-gc', `tests/bench/${name}.ts`, ...args])
+  },
+  paint: () => run('node', ['server/painter/src/bin/paint.ts', ...rest]),
+}
+
+const CHECKS = [
+  ['biome', 'check', '.'],
+  ['tsc', '-p', 'tsconfig.json'],
+  ['svelte-kit', 'sync', 'dashboard'],
+  ['svelte-check', '--tsconfig', 'overlay/tsconfig.json', '--fail-on-warnings'],
+  ['svelte-check', '--tsconfig', 'dashboard/tsconfig.json', '--fail-on-warnings'],
+  ['depcruise', '--config', '.dependency-cruiser.cjs', 'server', 'pipeline', 'prisma', 'tests', 'scripts', 'overlay/src', 'dashboard/src'],
+  ['knip'],
+] as const
+
+function run(command: string, args: readonly string[]): Promise<number> {
+  const child = spawn(command === 'node' ? process.execPath : command, args, { cwd: root, stdio: 'inherit', env: process.env })
+  const stop = (signal: NodeJS.Signals): void => void child.kill(signal)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  return new Promise((done, fail) => {
+    child.on('error', fail)
+    child.on('exit', (code, signal) => done(code ?? (signal === 'SIGINT' ? 130 : 143)))
+  })
+}
+
+const chosen = TASKS[task]
+if (chosen === undefined) {
+  console.error(`There is no task "${task}". Tasks: ${Object.keys(TASKS).join(', ')}`)
+  process.exitCode = 2
+} else {
+  process.exitCode = await chosen()
+}

@@ -1,0 +1,109 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import {
+  ArtworkStart,
+  Command,
+  Id,
+  OverlayLinkCreate,
+  OwnerSetup,
+  type PlanView,
+  type SessionView,
+  StreamStart,
+  type Text,
+  type WorkView,
+} from '@yosegaki/contract'
+import { json, type RequestHandler, Router } from 'express'
+import { z } from 'zod'
+import type { Work, WorkStore } from '../../ports.ts'
+import type { OverlayLinks } from '../links/overlay-links.ts'
+import { parseBody, Refusal, refused, unknownApi } from './replies.ts'
+
+type Result = { ok: true } | { ok: false; reason: Text }
+
+export type ApiPorts = {
+  works: WorkStore
+  links: OverlayLinks
+  plans: readonly PlanView[]
+  picturePaths(id: string): { png: string; webp: string }
+  session(headers: IncomingHttpHeaders): Promise<SessionView['user']>
+  setupNeeded(): Promise<boolean>
+  /** Uses the one-time token up and makes the owner. */
+  setUpOwner(setup: OwnerSetup): Promise<Result>
+  dropLink(id: string): void
+  startStream(settings: StreamStart): Promise<Result>
+  startArtwork(settings: ArtworkStart): Promise<Result>
+  command(name: Exclude<Command, 'stream:start' | 'artwork:start'>): Promise<Result>
+}
+
+const Page = z.object({
+  limit: z.coerce.number().int().min(1).max(60).default(24),
+  before: z.coerce.number().int().min(1).optional(),
+})
+
+/** The JSON API below `/api` (contract: http-api.ts). Works are public; all else needs a producer's session (T4). */
+export function createApi(ports: ApiPorts): Router {
+  const api = Router()
+  api.use(json({ limit: '64kb' }))
+  api.use(sameOriginOnly)
+
+  const producersOnly: RequestHandler = async (request, _response, next) => {
+    next((await ports.session(request.headers)) === null ? refused.signIn() : undefined)
+  }
+  const workView = (work: Work): WorkView => ({ ...work, ...ports.picturePaths(work.id) })
+
+  api.get('/session', async (request, response) => {
+    const user = await ports.session(request.headers)
+    response.json({ setupNeeded: user === null && (await ports.setupNeeded()), user } satisfies SessionView)
+  })
+  api.post('/setup', async (request, response) => {
+    answer(await ports.setUpOwner(parseBody(OwnerSetup, request.body)))
+    response.status(201).json({ ok: true })
+  })
+  api.get('/plans', (_request, response) => void response.json(ports.plans))
+  api.get('/works', async (request, response) => {
+    const { limit, before } = parseBody(Page, request.query)
+    response.json((await ports.works.list(limit, before)).map(workView))
+  })
+  api.get('/works/:id', async (request, response) => {
+    const id = Id.safeParse(request.params.id)
+    const work = id.success ? await ports.works.find(id.data) : null
+    if (work === null) throw refused.notFound()
+    response.json(workView(work))
+  })
+
+  api.get('/overlay-tokens', producersOnly, async (_request, response) => void response.json(await ports.links.list()))
+  api.post('/overlay-tokens', producersOnly, async (request, response) => {
+    response.status(201).json(await ports.links.create(parseBody(OverlayLinkCreate, request.body)))
+  })
+  api.delete('/overlay-tokens/:id', producersOnly, async (request, response) => {
+    const id = Id.safeParse(request.params.id)
+    if (!id.success || !(await ports.links.revoke(id.data))) throw refused.notFound()
+    ports.dropLink(id.data)
+    response.json({ ok: true })
+  })
+  api.post('/commands/:command', producersOnly, async (request, response) => {
+    const command = Command.safeParse(request.params.command)
+    if (!command.success) throw refused.notFound()
+    answer(await run(ports, command.data, request.body))
+    response.json({ ok: true })
+  })
+  api.use(unknownApi)
+  return api
+}
+
+function run(ports: ApiPorts, command: Command, body: unknown): Promise<Result> {
+  if (command === 'stream:start') return ports.startStream(parseBody(StreamStart, body))
+  if (command === 'artwork:start') return ports.startArtwork(parseBody(ArtworkStart, body))
+  return ports.command(command)
+}
+
+function answer(result: Result): void {
+  if (!result.ok) throw refused.notNow(result.reason)
+}
+
+/** A page of another origin must not act with a producer's cookie: what changes something comes from our own pages. */
+const sameOriginOnly: RequestHandler = (request, _response, next) => {
+  const { origin, host } = request.headers
+  const reads = request.method === 'GET' || request.method === 'HEAD'
+  const own = origin === undefined || (URL.canParse(origin) && new URL(origin).host === host)
+  next(reads || own ? undefined : new Refusal(403, 'other-origin', { ja: '別のサイトからの操作です。', en: 'From another site.' }))
+}

@@ -1,0 +1,58 @@
+import type { ApiError, Text } from '@yosegaki/contract'
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import type { z } from 'zod'
+import type { Logger } from '../../ports.ts'
+
+/** Something the caller did; told to them with a status and words in both languages. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly status: number
+  readonly what: string
+  readonly text: Text
+  constructor(status: number, what: string, text: Text) {
+    super(text.en)
+    this.status = status
+    this.what = what
+    this.text = text
+  }
+}
+
+export const refused = {
+  signIn: () => new Refusal(401, 'sign-in-needed', { ja: 'サインインしてください。', en: 'Please sign in.' }),
+  notFound: () => new Refusal(404, 'not-found', { ja: '見つかりませんでした。', en: 'There is nothing here.' }),
+  notNow: (text: Text) => new Refusal(409, 'not-now', text),
+}
+
+/** The body, parsed; a `Refusal` that names each field that does not fit. */
+export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(body ?? {})
+  if (parsed.success) return parsed.data
+  const fields = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`).join('; ')
+  throw new Refusal(400, 'does-not-fit', { ja: `入力を確かめてください(${fields})`, en: `Please check: ${fields}` })
+}
+
+function sendError(response: Response, status: number, what: string, message: Text): void {
+  const body: ApiError = { error: { what, message } }
+  response.status(status).json(body)
+}
+
+export const unknownApi: RequestHandler = (_request, _response, next) => next(refused.notFound())
+
+/** The last stop of every request that failed: words for people, details for the log only. */
+export const answerErrors =
+  (logger: Logger): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error)
+    if (error instanceof Refusal) return sendError(response, error.status, error.what, error.text)
+    const status = statusOf(error)
+    if (status < 500) {
+      return sendError(response, status, 'bad-request', { ja: '読めない要求です。', en: 'That request cannot be read.' })
+    }
+    logger.error('http:failed', { method: request.method, path: request.path, fault: String(error) })
+    return sendError(response, 500, 'fault', { ja: 'サーバーで問題が起きました。', en: 'Something broke on the server.' })
+  }
+
+const statusOf = (error: unknown): number => {
+  const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500
+  return status >= 400 && status < 600 ? status : 500
+}

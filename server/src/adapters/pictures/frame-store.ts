@@ -1,0 +1,68 @@
+import { access, mkdir, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import sharp, { type Sharp } from 'sharp'
+import type { FrameStore, RgbImage, StoredFrame, Work } from '../../ports.ts'
+import { xmpOf } from './xmp.ts'
+
+/** Shown pictures are at least this wide: small models paint small, and browsers blow up less kindly than Lanczos. */
+const SHOWN_WIDTH = 512
+
+/**
+ * Frames and finished pictures as files below `dataDir`, served as `/frames/...` and `/pictures/...`. A file is written
+ * beside its place and moved in, so that a reader or a crash never meets half of one.
+ */
+export function createFrameStore(dataDir: string): FrameStore {
+  const write = async (folder: string, name: string, bytes: Buffer): Promise<void> => {
+    await mkdir(join(dataDir, folder), { recursive: true })
+    const target = join(dataDir, folder, name)
+    await writeFile(`${target}.part`, bytes)
+    await rename(`${target}.part`, target)
+  }
+  const frameOf = (artworkId: string, step: number, size: Size): StoredFrame => ({
+    url: `/frames/${artworkId}/${step}.webp`,
+    ...size,
+  })
+
+  return {
+    async save(artworkId, step, image) {
+      const size = shownSize(image)
+      await write(`frames/${artworkId}`, `${step}.webp`, await enlarged(image).webp({ quality: 82 }).toBuffer())
+      return frameOf(artworkId, step, size)
+    },
+    async finish(work, image) {
+      const size = shownSize(image)
+      const picture = enlarged(image).withXmp(xmpOf(work))
+      await write('pictures', `${work.id}.png`, await picture.clone().png({ compressionLevel: 9 }).toBuffer())
+      await write('pictures', `${work.id}.webp`, await picture.clone().webp({ quality: 92 }).toBuffer())
+      return { url: picturePaths(work.id).webp, ...size }
+    },
+    async find(artworkId, step) {
+      const file = join(dataDir, 'frames', artworkId, `${step}.webp`)
+      const there = await access(file).then(
+        () => true,
+        () => false,
+      )
+      if (!there) return null
+      const { width = SHOWN_WIDTH, height = SHOWN_WIDTH } = await sharp(file).metadata()
+      return frameOf(artworkId, step, { width, height })
+    },
+  }
+}
+
+/** URL paths of a finished work's files. */
+export const picturePaths = (id: Work['id']): { png: string; webp: string } => ({
+  png: `/pictures/${id}.png`,
+  webp: `/pictures/${id}.webp`,
+})
+
+type Size = { width: number; height: number }
+
+function shownSize({ width, height }: RgbImage): Size {
+  const scale = Math.max(1, SHOWN_WIDTH / width)
+  return { width: Math.round(width * scale), height: Math.round(height * scale) }
+}
+
+function enlarged(image: RgbImage): Sharp {
+  const { width, height } = image
+  return sharp(image.data, { raw: { width, height, channels: 3 } }).resize({ ...shownSize(image), kernel: 'lanczos3' })
+}

@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises'
+import { Id, Text } from '@yosegaki/contract'
+import { z } from 'zod'
+import type { Plan } from '../../domain/artwork/plan.ts'
+import { PLANS } from '../../domain/artwork/plans.ts'
+
+const seconds = z.number().min(0.05).max(7200)
+const steps = z.number().int().min(1).max(200)
+
+const PlanFile = z
+  .array(
+    z.object({
+      id: Id,
+      title: Text,
+      summary: Text,
+      callSeconds: seconds,
+      ballotSeconds: seconds,
+      roundSeconds: seconds,
+      rounds: z
+        .array(
+          z.object({
+            id: Id,
+            ask: Text,
+            sentence: Text,
+            suggestions: z.array(Text).min(2, 'a ballot needs two options even where chat is silent').max(40),
+            steps,
+          }),
+        )
+        .min(1)
+        .max(16),
+      touchUp: z.object({ strength: z.number().gt(0).lt(1), steps, seconds }).nullable(),
+      guidance: z.number().min(1).max(30),
+      optionCount: z.number().int().min(2).max(9),
+    }),
+  )
+  .min(1, 'at least one plan')
+
+export class PlansError extends Error {
+  override readonly name = 'PlansError'
+}
+
+/** The show plans: the presets, or those of a JSON file. Throws `PlansError` naming the file and each field that is wrong. */
+export async function loadPlans(file: string | null): Promise<readonly Plan[]> {
+  if (file === null) return PLANS
+  const problem = (words: string): never => {
+    throw new PlansError(`The show plans in ${file} cannot be used: ${words}`)
+  }
+  const text = await readFile(file, 'utf8').catch(() => problem('the file cannot be read'))
+  const json = await Promise.resolve()
+    .then(() => JSON.parse(text) as unknown)
+    .catch((error: Error) => problem(error.message))
+  const parsed = PlanFile.safeParse(json)
+  return parsed.success
+    ? parsed.data
+    : problem(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+}

@@ -1,0 +1,217 @@
+import { createHmac } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { type Health, type OverlayLinkView, PROTOCOL_VERSION, type PlanView } from '@yosegaki/contract'
+import type { RequestHandler } from 'express'
+import packageJson from '../package.json' with { type: 'json' }
+import { createAuth } from './adapters/auth/auth.ts'
+import { createSetupToken } from './adapters/auth/setup-token.ts'
+import { createHear } from './adapters/chat/hear.ts'
+import { createSourceOpener } from './adapters/chat/open-sources.ts'
+import { createApi } from './adapters/http/api.ts'
+import { createHttpApp } from './adapters/http/http-app.ts'
+import { createOverlayLinks } from './adapters/links/overlay-links.ts'
+import { openOnnxPainter } from './adapters/painter/onnx-painter.ts'
+import { createFrameStore, picturePaths } from './adapters/pictures/frame-store.ts'
+import { loadPlans } from './adapters/plans/load-plans.ts'
+import { createLiveSockets } from './adapters/socket/live-sockets.ts'
+import { createArtworkStore } from './adapters/store/artwork-store.ts'
+import { openDatabase } from './adapters/store/open-database.ts'
+import { createOverlayLinkStore } from './adapters/store/overlay-link-store.ts'
+import { createSettings } from './adapters/store/settings.ts'
+import { createStreamStore } from './adapters/store/stream-store.ts'
+import { createWorkStore } from './adapters/store/work-store.ts'
+import { systemClock } from './adapters/system/clock.ts'
+import { createLogger } from './adapters/system/logger.ts'
+import { systemRandom } from './adapters/system/random.ts'
+import { derive, loadSecret } from './adapters/system/secret.ts'
+import type { Config } from './config.ts'
+import { type Plan, plannedSeconds, totalSteps } from './domain/artwork/plan.ts'
+import { openHouse } from './flow/open-house.ts'
+import { createStudio } from './flow/studio.ts'
+
+export type House = {
+  /** `http://host:port` it answers at. */
+  readonly url: string
+  /** Where the first owner is made; null once there is one. */
+  readonly setupUrl: string | null
+  readonly links: readonly OverlayLinkView[]
+  /** Resolves once the painter is in (or could not come) and what was under way goes on. */
+  readonly opened: Promise<void>
+  close(): Promise<void>
+}
+
+/** The one place where ports meet adapters: build the house, listen, and bring the painter in. */
+export async function compose(config: Config): Promise<House> {
+  const clock = systemClock
+  const random = systemRandom
+  const logger = createLogger(config.log)
+  const plans = await loadPlans(config.plansFile)
+  const secret = await loadSecret(config.secret, config.dataDir)
+  const http = createServer()
+  const url = (): string => config.publicUrl ?? localUrl(http, config.host)
+
+  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir })
+  const artworks = createArtworkStore(database)
+  const works = createWorkStore(database)
+  const streams = createStreamStore(database)
+  const links = createOverlayLinks({
+    store: createOverlayLinkStore(database),
+    clock,
+    random,
+    secret: derive(secret, 'overlay-link'),
+    publicUrl: url,
+  })
+  await listen(http, config).catch(async (error: unknown) => {
+    await database.close()
+    throw error
+  })
+
+  const auth = createAuth({ database, secret: derive(secret, 'session'), baseUrl: url(), trustedOrigins: [url()] })
+  const setupToken = createSetupToken({ settings: createSettings(database), auth })
+  const token = await setupToken.issue()
+
+  const { hear, say, openSources } = await composeChat(config)
+  const sockets = createLiveSockets(http, {
+    clock,
+    logger,
+    verifyLink: links.verify,
+    isProducer: async (headers) => (await auth.session(headers)) !== null,
+    say,
+  })
+  const viewerSecret = derive(secret, 'viewer')
+  const studio = createStudio({
+    artworks,
+    works,
+    streams,
+    frames: createFrameStore(config.dataDir),
+    broadcast: sockets.broadcast,
+    clock,
+    random,
+    logger,
+    plans,
+    hear,
+    viewerKey: ({ source, viewer }) =>
+      createHmac('sha256', viewerSecret).update(`${source}\n${viewer.id}`).digest('base64url').slice(0, 22),
+    openSources,
+  })
+
+  const api = createApi({
+    works,
+    links,
+    plans: plans.map(planView),
+    picturePaths,
+    session: auth.session,
+    setupNeeded: async () => !(await auth.ownerExists()),
+    setUpOwner: setupToken.setUpOwner,
+    dropLink: sockets.drop,
+    startStream: studio.startStream,
+    startArtwork: studio.startArtwork,
+    command: studio.command,
+  })
+  const health = async (): Promise<Health> => {
+    const { stream, artwork, model, notice } = studio.view()
+    const up = await database.ping()
+    return {
+      ok: up,
+      version: packageJson.version,
+      protocol: PROTOCOL_VERSION,
+      uptimeSeconds: Math.round(process.uptime()),
+      database: up ? 'up' : 'down',
+      painter: studio.painter().status,
+      model: model?.id ?? null,
+      stream: stream === null ? 'none' : 'live',
+      artwork: artwork?.phase ?? null,
+      problems: notice === null ? [] : [notice],
+    }
+  }
+  const app = createHttpApp({
+    api,
+    auth: auth.handler,
+    dashboard: await loadDashboard(config.root),
+    health,
+    overlayDir: join(config.root, 'overlay/dist'),
+    dataDir: config.dataDir,
+    logger,
+  })
+  http.on('request', app)
+
+  const opened = openHouse({
+    studio,
+    works,
+    logger,
+    openPainter: () =>
+      openOnnxPainter({
+        folder: config.modelDir,
+        provider: config.provider,
+        threads: config.threads,
+        preview: config.preview,
+      }),
+    firstRehearsal: config.firstRehearsal ? FIRST_REHEARSAL(plans) : null,
+  })
+
+  return {
+    url: url(),
+    setupUrl: token === null ? null : `${url()}/setup?token=${token}`,
+    links: await standingLinks(links),
+    opened,
+    async close() {
+      await studio.close()
+      await sockets.close()
+      http.closeAllConnections()
+      const slot = studio.painter()
+      if (slot.status === 'ready') await slot.painter.close()
+      await database.close()
+    },
+  }
+}
+
+/** One overlay link and one rehearsal link stand from the first start on; a producer makes more, or revokes these. */
+async function standingLinks(links: ReturnType<typeof createOverlayLinks>): Promise<OverlayLinkView[]> {
+  const there = await links.list()
+  if (there.length === 0) {
+    await links.create({ label: 'OBS', kind: 'overlay' })
+    await links.create({ label: 'Rehearsal', kind: 'rehearsal' })
+  }
+  return (await links.list()).filter(({ revokedAt }) => revokedAt === null).reverse()
+}
+
+const FIRST_REHEARSAL = (plans: readonly Plan[]) => ({
+  title: 'はじめてのリハーサル / First rehearsal',
+  planId: (plans.find(({ id }) => id === 'short') ?? plans[0])?.id ?? 'short',
+  continuous: true,
+  endsAfter: 1,
+  sources: [{ kind: 'replay' as const, speed: 4 }, { kind: 'rehearsal' as const }],
+})
+
+const planView = (plan: Plan): PlanView => ({
+  id: plan.id,
+  title: plan.title,
+  summary: plan.summary,
+  rounds: plan.rounds.map(({ id, ask }) => ({ id, ask })),
+  steps: totalSteps(plan),
+  seconds: plannedSeconds(plan),
+})
+
+function listen(http: Server, { host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(port, host, () => {
+      http.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function localUrl(http: Server, host: string): string {
+  const { port } = http.address() as AddressInfo
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}
+
+/** The dashboard's build, as SvelteKit's Node adapter writes it. */
+async function loadDashboard(root: string): Promise<RequestHandler> {
+  const built: { handler: RequestHandler } = await import(join(root, 'dashboard/build/handler.js'))
+  return built.handler
+}

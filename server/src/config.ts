@@ -1,0 +1,97 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const path = (fallback: string) => z.string().min(1).default(fallback).transform((value) => resolve(ROOT, value))
+const flag = z.enum(['on', 'off'])
+
+/** Every setting the program knows, by its environment name. All have a default that needs nothing else installed. */
+const Env = z.object({
+  /** Loopback unless told otherwise: nothing is on the network by accident. */
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int('a whole number').min(0).max(65_535).default(4870),
+  /** What links are made of, where a proxy stands in front. */
+  PUBLIC_URL: z.url('an address such as https://show.example').optional(),
+  /** A Postgres to use instead of the embedded one. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'an address such as postgresql://user:password@host:5432/name')
+    .optional(),
+  YOUTUBE_API_ROOT: z.url('an address such as https://youtube.googleapis.com/').optional(),
+  YOUTUBE_API_KEY: z.string().min(1).optional(),
+  /** Database, frames, pictures and secret live here. */
+  YOSEGAKI_DATA: path('data'),
+  /** A diffusers-layout ONNX folder. */
+  YOSEGAKI_MODEL: path('pipeline/models/starter'),
+  YOSEGAKI_PROVIDER: z.enum(['cpu', 'cuda']).default('cpu'),
+  YOSEGAKI_THREADS: z.coerce.number().int().min(1).max(64).optional(),
+  /** What a frame is made by: a matrix (nearly free) or the model's own decoder (clearer). */
+  YOSEGAKI_PREVIEW: z.enum(['matrix', 'decode']).default('decode'),
+  /** A JSON file with show plans that replace the presets. */
+  YOSEGAKI_PLANS: z.string().min(1).transform((value) => resolve(ROOT, value)).optional(),
+  /** on: a house with an empty gallery paints its first picture from a recorded chat, by itself. */
+  YOSEGAKI_FIRST_REHEARSAL: flag.default('on'),
+  /** The recorded chat that a replay plays. */
+  YOSEGAKI_REPLAY: path('server/rehearsal/evening.jsonl'),
+  /** At least 32 characters; left out, one is made and kept in the data folder. */
+  YOSEGAKI_SECRET: z.string().min(32, 'at least 32 characters').optional(),
+  YOSEGAKI_LOG: z.enum(['info', 'warn', 'error']).default('info'),
+})
+
+export type Config = Readonly<{
+  host: string
+  port: number
+  publicUrl: string | null
+  databaseUrl: string | null
+  youtube: { apiRoot: string | null; key: string | null }
+  dataDir: string
+  modelDir: string
+  provider: 'cpu' | 'cuda'
+  threads: number | null
+  preview: 'matrix' | 'decode'
+  plansFile: string | null
+  firstRehearsal: boolean
+  replayFile: string
+  secret: string | null
+  log: 'info' | 'warn' | 'error'
+  root: string
+}>
+
+/** Wrong settings, all of them at once, in words for the person who set them. Never shows a value: it may be a secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/** Read and check the environment. Throws `ConfigError` naming each wrong or unknown `YOSEGAKI_` setting. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const known = Object.keys(Env.shape)
+  const unknown = Object.keys(given).filter((name) => name.startsWith('YOSEGAKI_') && !known.includes(name))
+  const parsed = Env.safeParse(given)
+  const problems = [
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`)),
+    ...unknown.map((name) => `${name}: there is no such setting. Known: ${known.join(', ')}`),
+  ]
+  if (problems.length > 0 || !parsed.success) {
+    throw new ConfigError(`These settings cannot be used:\n${problems.map((each) => `  - ${each}`).join('\n')}`)
+  }
+  const e = parsed.data
+  return Object.freeze({
+    host: e.HOST,
+    port: e.PORT,
+    publicUrl: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    databaseUrl: e.DATABASE_URL ?? null,
+    youtube: { apiRoot: e.YOUTUBE_API_ROOT ?? null, key: e.YOUTUBE_API_KEY ?? null },
+    dataDir: e.YOSEGAKI_DATA,
+    modelDir: e.YOSEGAKI_MODEL,
+    provider: e.YOSEGAKI_PROVIDER,
+    threads: e.YOSEGAKI_THREADS ?? null,
+    preview: e.YOSEGAKI_PREVIEW,
+    plansFile: e.YOSEGAKI_PLANS ?? null,
+    firstRehearsal: e.YOSEGAKI_FIRST_REHEARSAL === 'on',
+    replayFile: e.YOSEGAKI_REPLAY,
+    secret: e.YOSEGAKI_SECRET ?? null,
+    log: e.YOSEGAKI_LOG,
+    root: ROOT,
+  })
+}

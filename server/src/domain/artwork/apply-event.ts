@@ -1,0 +1,208 @@
+import { castVote, decide, type OpenBallot } from '../ballot/ballot.ts'
+import { type Artwork, type ArtworkEvent, isOver } from './artwork.ts'
+import { firstStepOf, totalSteps } from './plan.ts'
+
+const SECOND = 1000
+
+/**
+ * The artwork after one more event; the very same value where the event changes nothing, so that what changes nothing
+ * need not be stored (A2). Pure. Throws only for a log that does not begin with `opened`.
+ */
+export function applyEvent(artwork: Artwork | null, event: ArtworkEvent): Artwork {
+  if (event.type === 'opened') return artwork ?? open(event)
+  if (artwork === null) throw new Error(`an artwork's log begins with "opened", not "${event.type}"`)
+  if (isOver(artwork)) return artwork
+  const next = settle(react(artwork, event), event.at)
+  return next === artwork ? artwork : { ...next, lastAt: event.at }
+}
+
+/** Fold a whole log. */
+export function replayLog(log: readonly ArtworkEvent[]): Artwork {
+  const artwork = log.reduce<Artwork | null>(applyEvent, null)
+  if (artwork === null) throw new Error('an empty log has no artwork')
+  return artwork
+}
+
+function open(event: Extract<ArtworkEvent, { type: 'opened' }>): Artwork {
+  const { id, number, seed, plan, modelId, at } = event
+  const opensAt = at + plan.callSeconds * SECOND
+  return {
+    id,
+    number,
+    seed,
+    plan,
+    modelId,
+    openedAt: at,
+    lastAt: at,
+    phase: { name: 'calling', endsAt: opensAt },
+    ballot: { state: 'asking', round: 0, opensAt, closesAt: opensAt + plan.ballotSeconds * SECOND },
+    decisions: [],
+    stepsDone: 0,
+    heldAt: null,
+    hurried: false,
+  }
+}
+
+/** What the event itself does; `settle` then lets follow what follows. */
+function react(artwork: Artwork, event: Exclude<ArtworkEvent, { type: 'opened' }>): Artwork {
+  switch (event.type) {
+    case 'ballot-opened':
+      return openBallot(artwork, event)
+    case 'voted': {
+      if (artwork.ballot?.state !== 'open' || event.at >= artwork.ballot.closesAt) return artwork
+      const ballot = castVote(artwork.ballot, event.viewer, event.option)
+      return ballot === artwork.ballot ? artwork : { ...artwork, ballot }
+    }
+    case 'ticked':
+      return artwork
+    case 'stepped':
+      return event.step === artwork.stepsDone && event.step < totalSteps(artwork.plan)
+        ? { ...artwork, stepsDone: event.step + 1 }
+        : artwork
+    case 'held':
+      return artwork.heldAt === null ? { ...artwork, heldAt: event.at } : artwork
+    case 'resumed':
+      return artwork.heldAt === null
+        ? artwork
+        : { ...shift(artwork, event.at - artwork.heldAt), heldAt: null }
+    case 'restarted':
+      return artwork.heldAt === null ? shift(artwork, event.at - artwork.lastAt) : artwork
+    case 'skipped':
+      return skip(artwork, event.at)
+    case 'hurried':
+      return hurry(artwork, event.at)
+    case 'published':
+      return artwork.phase.name === 'finishing'
+        ? { ...artwork, phase: { name: 'published', at: event.at } }
+        : artwork
+    case 'abandoned':
+      return { ...artwork, phase: { name: 'abandoned', at: event.at, reason: event.reason } }
+  }
+}
+
+function openBallot(artwork: Artwork, event: Extract<ArtworkEvent, { type: 'ballot-opened' }>): Artwork {
+  const asking = artwork.ballot
+  if (asking?.state !== 'asking' || asking.round !== event.round || event.options.length === 0) return artwork
+  const { round } = asking
+  // A ballot that opens late (the server was busy) still gets its whole time.
+  const closesAt = Math.max(asking.closesAt, event.at + artwork.plan.ballotSeconds * SECOND)
+  const ballot: OpenBallot = { state: 'open', round, options: event.options, votes: new Map(), closesAt }
+  return { ...artwork, ballot, phase: round === 0 ? { name: 'voting' } : stretch(artwork.phase, closesAt) }
+}
+
+/** A round is painted until the next round's ballot closes. */
+const stretch = (phase: Artwork['phase'], endsAt: number): Artwork['phase'] =>
+  phase.name === 'painting' && endsAt > phase.endsAt ? { ...phase, endsAt } : phase
+
+/** Let happen what the clock and the work done make happen, until nothing more does (A3). */
+function settle(artwork: Artwork, at: number): Artwork {
+  if (artwork.heldAt !== null) return artwork
+  for (let now = artwork; ; ) {
+    const next = advance(now, at)
+    if (next === now) return now
+    now = next
+  }
+}
+
+function advance(artwork: Artwork, at: number): Artwork {
+  const { phase, ballot, plan } = artwork
+  if (ballot?.state === 'open' && at >= ballot.closesAt) return closeBallot(artwork, ballot, ballot.closesAt)
+  if (phase.name === 'voting' && ballot?.state === 'closed') return beginRound(artwork, 0, at)
+  if (phase.name === 'calling' && artwork.hurried) return beginRound(artwork, 0, at)
+  if (phase.name === 'painting' && artwork.stepsDone >= firstStepOf(plan, phase.round + 1)) {
+    if (phase.round + 1 === plan.rounds.length) return endPainting(artwork, at)
+    // Never before the ballot of the round has closed (A8), nor before its time unless hurried.
+    const decided = artwork.decisions.length > phase.round + 1
+    if (artwork.hurried || (decided && at >= phase.endsAt)) return beginRound(artwork, phase.round + 1, at)
+  }
+  if (phase.name === 'touching-up' && artwork.stepsDone >= totalSteps(plan)) {
+    return { ...artwork, phase: { name: 'finishing' } }
+  }
+  return artwork
+}
+
+function closeBallot(artwork: Artwork, ballot: OpenBallot, at: number): Artwork {
+  const decision = decide(ballot, artwork.seed)
+  return {
+    ...artwork,
+    ballot: { state: 'closed', round: ballot.round, decision, closedAt: at },
+    decisions: [...artwork.decisions, decision],
+  }
+}
+
+/** Start painting a round, and ask for the next one at once, so that there is no dead air (A5). */
+function beginRound(artwork: Artwork, round: number, at: number): Artwork {
+  const { plan, hurried } = artwork
+  const endsAt = at + plan.roundSeconds * SECOND
+  const next = round + 1
+  const asks = next < plan.rounds.length && !hurried
+  return {
+    ...artwork,
+    phase: { name: 'painting', round, startedAt: at, endsAt },
+    ballot: asks
+      ? { state: 'asking', round: next, opensAt: endsAt - plan.ballotSeconds * SECOND, closesAt: endsAt }
+      : artwork.ballot,
+  }
+}
+
+function endPainting(artwork: Artwork, at: number): Artwork {
+  const { touchUp } = artwork.plan
+  if (touchUp === null) return { ...artwork, phase: { name: 'finishing' } }
+  return { ...artwork, phase: { name: 'touching-up', startedAt: at, endsAt: at + touchUp.seconds * SECOND } }
+}
+
+/** Later by `millis`: what a hold or a restart does to every deadline. */
+function shift(artwork: Artwork, millis: number): Artwork {
+  if (millis <= 0) return artwork
+  const { phase, ballot } = artwork
+  return {
+    ...artwork,
+    phase:
+      phase.name === 'painting' || phase.name === 'touching-up'
+        ? { ...phase, startedAt: phase.startedAt + millis, endsAt: phase.endsAt + millis }
+        : phase.name === 'calling'
+          ? { ...phase, endsAt: phase.endsAt + millis }
+          : phase,
+    ballot:
+      ballot?.state === 'asking'
+        ? { ...ballot, opensAt: ballot.opensAt + millis, closesAt: ballot.closesAt + millis }
+        : ballot?.state === 'open'
+          ? { ...ballot, closesAt: ballot.closesAt + millis }
+          : ballot,
+  }
+}
+
+/** Do not wait any longer for what is being waited for: the call, the wishes, the vote, or the round's time (A10). */
+function skip(artwork: Artwork, at: number): Artwork {
+  const { phase, ballot } = artwork
+  if (artwork.heldAt !== null) return artwork
+  if (ballot?.state === 'asking' && at < ballot.opensAt) {
+    const closesAt = at + artwork.plan.ballotSeconds * SECOND
+    const sooner = phase.name === 'calling' ? { ...phase, endsAt: at } : endAt(phase, closesAt)
+    return { ...artwork, phase: sooner, ballot: { ...ballot, opensAt: at, closesAt } }
+  }
+  if (ballot?.state === 'open' && at < ballot.closesAt) {
+    return { ...artwork, phase: endAt(phase, at), ballot: { ...ballot, closesAt: at } }
+  }
+  return { ...artwork, phase: endAt(phase, at) }
+}
+
+const endAt = (phase: Artwork['phase'], at: number): Artwork['phase'] =>
+  (phase.name === 'painting' || phase.name === 'touching-up') && phase.endsAt > at
+    ? { ...phase, endsAt: at }
+    : phase
+
+/** Finish with what has been decided: the open ballot closes now, nothing more is asked, steps follow at once (A11). */
+function hurry(artwork: Artwork, at: number): Artwork {
+  if (artwork.hurried) return artwork
+  const hurried: Artwork = { ...artwork, hurried: true }
+  const { ballot } = artwork
+  const closed = ballot?.state === 'open' ? closeBallot(hurried, ballot, at) : hurried
+  // Wishes still being collected are dropped; before the first ballot the painter picks one of the plan's own themes.
+  const [asked] = closed.plan.rounds
+  if (closed.decisions.length === 0 && asked !== undefined) {
+    const options = asked.suggestions.map((text) => ({ text, from: 'plan' as const }))
+    return closeBallot(closed, { state: 'open', round: 0, options, votes: new Map(), closesAt: at }, at)
+  }
+  return closed.ballot?.state === 'asking' ? { ...closed, ballot: null } : closed
+}

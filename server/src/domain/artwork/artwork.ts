@@ -1,0 +1,55 @@
+import type { Text } from '@yosegaki/contract'
+import type { Ballot, BallotOption, Decision } from '../ballot/ballot.ts'
+import type { Plan } from './plan.ts'
+
+/** Where an artwork is. Each phase carries only what is valid in it; times are epoch milliseconds. */
+export type ArtworkPhase =
+  | { name: 'calling'; endsAt: number }
+  | { name: 'voting' }
+  | { name: 'painting'; round: number; startedAt: number; endsAt: number }
+  | { name: 'touching-up'; startedAt: number; endsAt: number }
+  | { name: 'finishing' }
+  | { name: 'published'; at: number }
+  | { name: 'abandoned'; at: number; reason: Text }
+
+/** An artwork is a seed plus its log (A1): this is what folding the log gives. */
+export type Artwork = {
+  id: string
+  number: number
+  seed: number
+  plan: Plan
+  modelId: string
+  openedAt: number
+  /** When the newest event happened. */
+  lastAt: number
+  phase: ArtworkPhase
+  /** The ballot people see: the present one, or the last one closed. Null while nothing was asked yet. */
+  ballot: Ballot | null
+  /** One a round, in order, as ballots close. */
+  decisions: readonly Decision[]
+  stepsDone: number
+  heldAt: number | null
+  /** The producer asked to finish: no more ballots, no more waiting. */
+  hurried: boolean
+}
+
+/** One entry of the log, in the order it happened. `at` is epoch milliseconds and never falls. */
+export type ArtworkEvent = { at: number } & (
+  | { type: 'opened'; id: string; number: number; seed: number; plan: Plan; modelId: string }
+  | { type: 'ballot-opened'; round: number; options: readonly BallotOption[] }
+  | { type: 'voted'; viewer: string; option: number }
+  | { type: 'ticked' }
+  | { type: 'stepped'; step: number }
+  | { type: 'held' }
+  | { type: 'resumed' }
+  /** The server came back after it was down; the time between does not count. */
+  | { type: 'restarted' }
+  | { type: 'skipped' }
+  | { type: 'hurried' }
+  | { type: 'published' }
+  | { type: 'abandoned'; reason: Text }
+)
+
+/** Nothing can happen to it any more. */
+export const isOver = (artwork: Artwork): boolean =>
+  artwork.phase.name === 'published' || artwork.phase.name === 'abandoned'

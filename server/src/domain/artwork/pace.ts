@@ -1,0 +1,53 @@
+import type { Artwork } from './artwork.ts'
+import { firstStepOf, paintingSteps, totalSteps } from './plan.ts'
+
+/**
+ * When the next solver step may begin (epoch ms), or null while it has to wait for something that is not the clock: a
+ * ballot, the producer, or nothing left to paint. The steps of a round are spread evenly over its time (A9).
+ */
+export function nextStepAt(artwork: Artwork): number | null {
+  const { phase, plan, stepsDone } = artwork
+  if (artwork.heldAt !== null) return null
+  if (phase.name === 'painting') {
+    const first = firstStepOf(plan, phase.round)
+    const count = plan.rounds[phase.round]?.steps ?? 0
+    if (stepsDone >= first + count) return null
+    return artwork.hurried ? phase.startedAt : spread(phase, stepsDone - first, count)
+  }
+  if (phase.name === 'touching-up') {
+    if (stepsDone >= totalSteps(plan)) return null
+    const done = stepsDone - paintingSteps(plan)
+    return artwork.hurried ? phase.startedAt : spread(phase, done, plan.touchUp?.steps ?? 1)
+  }
+  return null
+}
+
+const spread = (phase: { startedAt: number; endsAt: number }, done: number, count: number): number =>
+  Math.round(phase.startedAt + ((phase.endsAt - phase.startedAt) * done) / count)
+
+/** The round whose ballot should be opened now, with options the caller finds; null where none is due. */
+export function ballotDue(artwork: Artwork, now: number): number | null {
+  const { ballot } = artwork
+  if (artwork.heldAt !== null || artwork.hurried || ballot?.state !== 'asking') return null
+  return now >= ballot.opensAt ? ballot.round : null
+}
+
+/** When a tick of the clock could next change something (epoch ms); null where only an event can. */
+export function nextTickAt(artwork: Artwork): number | null {
+  if (artwork.heldAt !== null) return null
+  const { ballot, phase } = artwork
+  const times: number[] = []
+  if (ballot?.state === 'asking') times.push(ballot.opensAt)
+  if (ballot?.state === 'open') times.push(ballot.closesAt)
+  if (
+    phase.name === 'painting' &&
+    artwork.decisions.length > phase.round + 1 &&
+    isRoundPainted(artwork, phase.round)
+  ) {
+    times.push(phase.endsAt)
+  }
+  return times.length === 0 ? null : Math.min(...times)
+}
+
+const isRoundPainted = ({ plan, stepsDone }: Artwork, round: number): boolean =>
+  stepsDone >= firstStepOf(plan, round + 1)

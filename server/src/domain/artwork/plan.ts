@@ -1,0 +1,49 @@
+import type { Text } from '@yosegaki/contract'
+
+/** One round of a show plan: what it asks, and what its answer does to the picture's sentences. */
+export type RoundPlan = {
+  id: string
+  ask: Text
+  /**
+   * How an answer joins the sentences decided so far: `{subject}` is the sentence, `{option}` the answer. The first
+   * round's is `{option}`. The Japanese form is used for answers written in Japanese.
+   */
+  sentence: Text
+  /** The plan's own options where chat is silent. */
+  suggestions: readonly Text[]
+  /** Solver steps painted under this round's decision. */
+  steps: number
+}
+
+/** A show plan (a preset): the rounds of an artwork and how long each thing takes. Times are seconds. */
+export type Plan = {
+  id: string
+  title: Text
+  summary: Text
+  callSeconds: number
+  ballotSeconds: number
+  /** Planned painting time of one round; the next round's ballot closes when it ends. */
+  roundSeconds: number
+  rounds: readonly RoundPlan[]
+  /** SDEdit over the finished picture: 0 < strength < 1, and how many steps it takes over how many seconds. */
+  touchUp: { strength: number; steps: number; seconds: number } | null
+  guidance: number
+  optionCount: number
+}
+
+/** Solver steps of the painting, touch-up left out. */
+export const paintingSteps = (plan: Plan): number => plan.rounds.reduce((sum, round) => sum + round.steps, 0)
+
+/** All steps a picture takes, touch-up included. */
+export const totalSteps = (plan: Plan): number => paintingSteps(plan) + (plan.touchUp?.steps ?? 0)
+
+/** Index of the first step painted under round `round`. */
+export const firstStepOf = (plan: Plan, round: number): number =>
+  plan.rounds.slice(0, round).reduce((sum, each) => sum + each.steps, 0)
+
+/** Seconds from the call for themes to the finished picture, nobody skipping. */
+export const plannedSeconds = (plan: Plan): number =>
+  plan.callSeconds +
+  plan.ballotSeconds +
+  plan.rounds.length * plan.roundSeconds +
+  (plan.touchUp?.seconds ?? 0)

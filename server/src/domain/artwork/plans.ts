@@ -1,0 +1,98 @@
+import type { Plan, RoundPlan } from './plan.ts'
+
+/** What each round asks, with a calm set of own suggestions; the presets differ in time and steps only. */
+const ROUNDS: readonly Omit<RoundPlan, 'steps'>[] = [
+  {
+    id: 'theme',
+    ask: { ja: '何を描く?', en: 'What shall we paint?' },
+    sentence: { ja: '{option}', en: '{option}' },
+    suggestions: [
+      { ja: 'ねこ', en: 'cat' },
+      { ja: 'りんご', en: 'apple' },
+      { ja: '花', en: 'flower' },
+      { ja: '魚', en: 'fish' },
+      { ja: '家', en: 'house' },
+      { ja: '鳥', en: 'bird' },
+    ],
+  },
+  {
+    id: 'setting',
+    ask: { ja: 'どこにいる?', en: 'Where is it?' },
+    sentence: { ja: '{option}の{subject}', en: '{subject}, {option}' },
+    suggestions: [
+      { ja: '海', en: 'sea' },
+      { ja: '夜空', en: 'night sky' },
+      { ja: '野原', en: 'meadow' },
+      { ja: '森', en: 'forest' },
+    ],
+  },
+  {
+    id: 'composition',
+    ask: { ja: 'どんなふうに?', en: 'How is it placed?' },
+    sentence: { ja: '{option}{subject}', en: '{option} {subject}' },
+    suggestions: [
+      { ja: '大きな', en: 'big' },
+      { ja: '小さな', en: 'little' },
+      { ja: 'まんなかの', en: 'centered' },
+      { ja: 'たくさんの', en: 'many' },
+    ],
+  },
+  {
+    id: 'colour',
+    ask: { ja: '色と気分は?', en: 'Which colour and mood?' },
+    sentence: { ja: '{option}{subject}', en: '{option} {subject}' },
+    suggestions: [
+      { ja: '赤い', en: 'red' },
+      { ja: '青い', en: 'blue' },
+      { ja: '黄色い', en: 'yellow' },
+      { ja: '緑の', en: 'green' },
+    ],
+  },
+  {
+    id: 'detail',
+    ask: { ja: '仕上げに何を足す?', en: 'What should the finish bring out?' },
+    sentence: { ja: '{option}{subject}', en: '{subject}, {option}' },
+    suggestions: [
+      { ja: 'かわいい', en: 'cute' },
+      { ja: 'やさしい', en: 'gentle' },
+      { ja: '明るい', en: 'bright' },
+      { ja: '静かな', en: 'quiet' },
+    ],
+  },
+]
+
+const withSteps = (steps: number): RoundPlan[] => ROUNDS.map((round) => ({ ...round, steps }))
+
+/** The presets a producer chooses from; `YOSEGAKI_PLANS` names a file that replaces them. */
+export const PLANS: readonly Plan[] = [
+  {
+    id: 'evening',
+    title: { ja: 'ゆっくり一枚', en: 'One unhurried picture' },
+    summary: {
+      ja: '約8分。話しながら、5つの問いで決めていく。',
+      en: 'About 8 minutes: five questions, with time to talk.',
+    },
+    callSeconds: 60,
+    ballotSeconds: 40,
+    roundSeconds: 70,
+    rounds: withSteps(5),
+    touchUp: { strength: 0.35, steps: 8, seconds: 30 },
+    guidance: 4,
+    optionCount: 4,
+  },
+  {
+    id: 'short',
+    title: { ja: 'さっと一枚', en: 'A quick picture' },
+    summary: {
+      ja: '約1分半。ためし描きやリハーサルに。',
+      en: 'About a minute and a half: for trying and rehearsing.',
+    },
+    callSeconds: 12,
+    ballotSeconds: 9,
+    roundSeconds: 13,
+    rounds: withSteps(5),
+    touchUp: { strength: 0.35, steps: 6, seconds: 6 },
+    guidance: 4,
+    optionCount: 4,
+  },
+]

@@ -1,0 +1,80 @@
+import type { Text } from '@yosegaki/contract'
+
+/** One option of a ballot. Its number for viewers is its index + 1. */
+export type BallotOption = { text: Text; from: 'chat' | 'plan' }
+
+/** Wishes are being collected; nothing can be voted on yet. Times are epoch milliseconds. */
+export type AskingBallot = { state: 'asking'; round: number; opensAt: number; closesAt: number }
+
+export type OpenBallot = {
+  state: 'open'
+  round: number
+  options: readonly BallotOption[]
+  /** viewer -> index of the option; one vote a viewer, the last one counts. */
+  votes: ReadonlyMap<string, number>
+  closesAt: number
+}
+
+export type ClosedBallot = { state: 'closed'; round: number; decision: Decision; closedAt: number }
+
+/** One vote of the audience: asked for, open, then closed. */
+export type Ballot = AskingBallot | OpenBallot | ClosedBallot
+
+/** What a closed ballot decided. `shares` add up to 1 and become prompt weights. */
+export type Decision = {
+  round: number
+  options: readonly BallotOption[]
+  counts: readonly number[]
+  shares: readonly number[]
+  voters: number
+  /** Index of the option that won. */
+  winner: number
+  decidedBy: 'votes' | 'tie' | 'painter'
+}
+
+/** The ballot with this vote in it; the same ballot where the option does not exist or nothing changes (A4). */
+export function castVote(ballot: OpenBallot, viewer: string, option: number): OpenBallot {
+  if (ballot.options[option] === undefined || ballot.votes.get(viewer) === option) return ballot
+  return { ...ballot, votes: new Map(ballot.votes).set(viewer, option) }
+}
+
+/** Votes for each option, in the options' order. */
+export function countVotes(ballot: OpenBallot): number[] {
+  const counts = ballot.options.map(() => 0)
+  for (const option of ballot.votes.values()) counts[option] = (counts[option] ?? 0) + 1
+  return counts
+}
+
+/**
+ * Close a ballot. Ties go to the lowest number among the equal (A6); a ballot without votes goes to the painter, whose
+ * pick follows from the artwork's seed and the round, so that a replay picks the same (A7).
+ */
+export function decide(ballot: OpenBallot, seed: number): Decision {
+  const counts = countVotes(ballot)
+  const voters = ballot.votes.size
+  const { round, options } = ballot
+  if (voters === 0) {
+    const winner = painterPick(seed, round, options.length)
+    const shares = options.map((_, index) => (index === winner ? 1 : 0))
+    return { round, options, counts, shares, voters, winner, decidedBy: 'painter' }
+  }
+  const most = Math.max(...counts)
+  const tied = counts.filter((count) => count === most).length > 1
+  return {
+    round,
+    options,
+    counts,
+    shares: counts.map((count) => count / voters),
+    voters,
+    winner: counts.indexOf(most),
+    decidedBy: tied ? 'tie' : 'votes',
+  }
+}
+
+/** An index below `count`, the same for the same seed and round: MurmurHash3's finaliser, enough to look drawn. */
+export function painterPick(seed: number, round: number, count: number): number {
+  let x = (seed ^ Math.imul(round + 1, 0x9e3779b9)) >>> 0
+  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b) >>> 0
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35) >>> 0
+  return ((x ^ (x >>> 16)) >>> 0) % count
+}

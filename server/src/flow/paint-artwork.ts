@@ -1,0 +1,120 @@
+import type { FrameView } from '@yosegaki/contract'
+import type { Artwork } from '../domain/artwork/artwork.ts'
+import { promptsFor, roundOfStep } from '../domain/artwork/conditioning.ts'
+import { nextStepAt } from '../domain/artwork/pace.ts'
+import { paintingSteps } from '../domain/artwork/plan.ts'
+import { workOf } from '../domain/show/project-show.ts'
+import type { Clock, Conditioning, RgbImage } from '../ports.ts'
+import type { ArtworkInput, ArtworkPorts } from './run-artwork.ts'
+
+/** The artwork as the painting sees it: its present state, and a place to report to. */
+export type PaintHandle = {
+  artwork(): Artwork
+  dispatch(input: ArtworkInput, checkpoint?: { step: number; bytes: Uint8Array }): Promise<boolean>
+  /** Resolves at the next stored change. */
+  changed(): Promise<void>
+  showFrame(frame: FrameView): void
+}
+
+const MOST_TRIES = 3
+
+/**
+ * Paint to the end and publish. A painter that fails goes on from the last checkpoint; one that keeps failing ends the
+ * artwork with a reason people can read, and the stream goes on. Resolves early when the signal aborts.
+ */
+export async function paintArtwork(
+  ports: ArtworkPorts,
+  handle: PaintHandle,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const before = handle.artwork().stepsDone
+    const painted = await paintOn(ports, handle, signal).catch((fault: unknown) => ({ fault }))
+    if (signal.aborted || painted === null) return
+    if (!('fault' in painted)) return publish(ports, handle, painted)
+    ports.logger.error('painter:failed', {
+      artwork: handle.artwork().id,
+      attempt,
+      fault: String(painted.fault),
+    })
+    if (handle.artwork().stepsDone > before) attempt = 1
+    if (attempt === MOST_TRIES) {
+      await handle.dispatch({
+        type: 'abandoned',
+        reason: {
+          ja: `画家が描けなくなりました(${messageOf(painted.fault)})`,
+          en: `The painter could not go on (${messageOf(painted.fault)})`,
+        },
+      })
+      return
+    }
+  }
+}
+
+/** Pull steps until the picture is done; null when cancelled. Each step is stored with its checkpoint before it is shown. */
+async function paintOn(
+  ports: ArtworkPorts,
+  handle: PaintHandle,
+  signal: AbortSignal,
+): Promise<RgbImage | null> {
+  const { id, seed, plan } = handle.artwork()
+  const checkpoint = await ports.artworks.checkpoint(id)
+  const steps = ports.painter.paint({
+    seed,
+    steps: paintingSteps(plan),
+    touchUp: plan.touchUp,
+    conditioning: (step) => turnOf(handle, step, ports.clock, signal),
+    resumeFrom: checkpoint?.bytes ?? null,
+    signal,
+  })
+  for (;;) {
+    const next = await steps.next()
+    if (signal.aborted) return null
+    if (next.done) return next.value
+    const { step, preview, checkpoint: bytes } = next.value
+    const frame = preview === null ? null : await ports.frames.save(id, step, preview)
+    await handle.dispatch({ type: 'stepped', step }, { step, bytes })
+    if (frame !== null) handle.showFrame({ ...frame, artworkId: id, step: step + 1, final: false })
+  }
+}
+
+/** Wait until step `step` may be painted: its round's ballot has closed, its time has come, nobody holds it (A8, A9). */
+async function turnOf(
+  handle: PaintHandle,
+  step: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Conditioning> {
+  while (!signal.aborted) {
+    const artwork = handle.artwork()
+    const at = nextStepAt(artwork)
+    const now = clock.now()
+    if (at !== null && at <= now && artwork.stepsDone === step) break
+    const waited = new AbortController()
+    const either = AbortSignal.any([signal, waited.signal])
+    const waits = at === null || at <= now ? clock.sleep(IDLE, either) : clock.sleep(at - now, either)
+    await Promise.race([handle.changed(), waits])
+    waited.abort()
+  }
+  const { plan } = handle.artwork()
+  return {
+    prompts: promptsFor(handle.artwork(), roundOfStep(handle.artwork(), step)),
+    guidance: plan.guidance,
+  }
+}
+
+/** Nothing but an event ends such a wait; the timer only lets the loop look at its signal. */
+const IDLE = 60_000
+
+async function publish(ports: ArtworkPorts, handle: PaintHandle, image: RgbImage): Promise<void> {
+  const artwork = handle.artwork()
+  const size = { width: image.width, height: image.height }
+  const work = workOf(artwork, ports.clock.now(), ports.painter.model, size)
+  const frame = await ports.frames.finish(work, image)
+  await ports.works.publish({ ...work, width: frame.width, height: frame.height })
+  handle.showFrame({ ...frame, artworkId: artwork.id, step: artwork.stepsDone, final: true })
+  await handle.dispatch({ type: 'published' })
+}
+
+const messageOf = (fault: unknown): string =>
+  (fault instanceof Error ? fault.message : String(fault)).slice(0, 160)

@@ -1,0 +1,202 @@
+import type { ArtworkStart, Command, ControlView, StreamStart, Text } from '@yosegaki/contract'
+import { EMPTY_SHOW, StreamStart as StreamStartSchema } from '@yosegaki/contract'
+import type { Plan } from '../domain/artwork/plan.ts'
+import { commandsNow } from '../domain/show/commands.ts'
+import { artworkView, ballotView } from '../domain/show/project-show.ts'
+import type { ArtworkStore, Broadcast, ChatLine, ChatSource, StoredStream, StreamStore } from '../ports.ts'
+import type { Heard } from './hear-chat.ts'
+import type { PainterSlot } from './painter-slot.ts'
+import { type LiveStream, runStream, type StreamPorts } from './run-stream.ts'
+
+export type StudioPorts = Omit<StreamPorts, 'painter'> & {
+  streams: StreamStore
+  broadcast: Broadcast<ControlView>
+  plans: readonly Plan[]
+  /** Makes the sources a stream's settings name; throws `UnusableSource` with a reason for one that cannot be. */
+  openSources(settings: StreamStart['sources']): ChatSource[]
+}
+
+export class UnusableSource extends Error {
+  override readonly name = 'UnusableSource'
+  readonly reason: Text
+  constructor(reason: Text) {
+    super(reason.en)
+    this.reason = reason
+  }
+}
+
+export type CommandResult = { ok: true } | { ok: false; reason: Text }
+export type Studio = ReturnType<typeof createStudio>
+
+const NOT_NOW: Text = { ja: 'いまはできない操作です。', en: 'That cannot be done right now.' }
+const NO_PLAN: Text = { ja: 'その進行プランはありません。', en: 'There is no such show plan.' }
+
+/**
+ * The studio: at most one live stream, and everything producers may ask for. Commands answer with a value; faults of the
+ * stream itself (the store gone) end it and are told in the notice.
+ */
+export function createStudio(ports: StudioPorts) {
+  const closing = new AbortController()
+  let slot: PainterSlot = { status: 'loading' }
+  let live: LiveStream | null = null
+  let latest: { artwork: ControlView['artwork']; frame: ControlView['frame'] } | null = null
+  let fault: Text | null = null
+
+  const changed = (): void => ports.broadcast.show(view)
+
+  function view(): ControlView {
+    const artwork = live?.artwork ?? null
+    return {
+      ...EMPTY_SHOW,
+      stream:
+        live === null
+          ? null
+          : { id: live.stream.id, title: live.stream.title, startedAt: live.stream.startedAt },
+      artwork: artwork === null ? (latest?.artwork ?? null) : artworkView(artwork),
+      ballot: artwork === null ? null : ballotView(artwork),
+      themes: live?.themes() ?? [],
+      frame: live?.frame ?? latest?.frame ?? null,
+      model: slot.status === 'ready' ? slot.painter.model : null,
+      notice: slot.status === 'failed' ? slot.reason : fault,
+      sources: [...(live?.sources ?? [])],
+      lines: [...(live?.lines ?? [])],
+      commands: commandsNow(live !== null, slot.status === 'ready', artwork),
+    }
+  }
+
+  const run = (
+    stream: StoredStream,
+    settings: StreamStart,
+    unfinished: Parameters<typeof runStream>[1]['unfinished'],
+  ) => {
+    if (slot.status !== 'ready') throw new Error('a stream runs only once the painter is ready')
+    const plan = ports.plans.find(({ id }) => id === settings.planId) ?? ports.plans[0]
+    if (plan === undefined) throw new Error('there is no show plan at all')
+    const sources = ports.openSources(settings.sources)
+    const setup = { stream, settings, plan, sources, unfinished, changed }
+    const running = runStream({ ...ports, painter: slot.painter }, setup, closing.signal)
+    live = running
+    fault = null
+    const ended = running.done
+      .catch((error: unknown) => {
+        ports.logger.error('stream:failed', { stream: stream.id, fault: String(error) })
+        fault = {
+          ja: '配信が止まりました。管理画面から始め直してください。',
+          en: 'The stream stopped. Please start it again.',
+        }
+        running.stop().catch(() => undefined)
+      })
+      .then(async () => {
+        if (running.artwork !== null) latest = { artwork: artworkView(running.artwork), frame: running.frame }
+        if (live === running) live = null
+        // Closing the server is not the end of the stream: it goes on at the next start.
+        if (!closing.signal.aborted) await ports.streams.end(stream.id, ports.clock.now())
+        changed()
+      })
+    finished.add(ended)
+    ended.finally(() => finished.delete(ended)).catch(() => undefined)
+    changed()
+  }
+  const finished = new Set<Promise<void>>()
+
+  async function startStream(settings: StreamStart): Promise<CommandResult> {
+    if (live !== null) return refuse({ ja: 'すでに配信中です。', en: 'A stream is live already.' })
+    if (slot.status !== 'ready') return refuse(painterAway(slot))
+    if (!ports.plans.some(({ id }) => id === settings.planId)) return refuse(NO_PLAN)
+    const stream: StoredStream = {
+      id: ports.random.id(),
+      title: settings.title,
+      startedAt: ports.clock.now(),
+      endedAt: null,
+      settings,
+    }
+    try {
+      await ports.streams.start(stream)
+      run(stream, settings, [])
+    } catch (error) {
+      await ports.streams.end(stream.id, ports.clock.now())
+      if (error instanceof UnusableSource) return refuse(error.reason)
+      throw error
+    }
+    return { ok: true }
+  }
+
+  async function startArtwork({ planId, seed }: ArtworkStart): Promise<CommandResult> {
+    if (live === null) return refuse({ ja: '先に配信を始めてください。', en: 'Start a stream first.' })
+    const settings = StreamStartSchema.safeParse(live.stream.settings)
+    const wanted = planId ?? (settings.success ? settings.data.planId : undefined)
+    const plan = ports.plans.find(({ id }) => id === wanted)
+    if (plan === undefined) return refuse(NO_PLAN)
+    const reason = await live.open(plan, seed ?? null)
+    return reason === null ? { ok: true } : refuse(reason)
+  }
+
+  /** A command without settings, on the artwork under way. */
+  async function command(name: Exclude<Command, 'stream:start' | 'artwork:start'>): Promise<CommandResult> {
+    if (!view().commands.includes(name) || live === null) return refuse(NOT_NOW)
+    if (name === 'stream:stop') {
+      await live.stop()
+      return { ok: true }
+    }
+    const changedSomething = await live.dispatch(INPUTS[name])
+    return changedSomething ? { ok: true } : refuse(NOT_NOW)
+  }
+
+  return {
+    view,
+    startStream,
+    startArtwork,
+    command,
+    painter: () => slot,
+    /** The painter has arrived, or could not come. */
+    setPainter(next: PainterSlot): void {
+      slot = next
+      changed()
+    },
+    /** A viewer's line from the rehearsal page. */
+    hear: (line: ChatLine): Promise<Heard> => live?.hear(line) ?? Promise.resolve({ kind: 'talk' as const }),
+    /** Go on where the last process stopped, once the painter is there. */
+    async recover(): Promise<void> {
+      const stream = await ports.streams.live()
+      if (stream === null) return
+      const settings = StreamStartSchema.safeParse(stream.settings)
+      if (!settings.success) return ports.streams.end(stream.id, ports.clock.now())
+      run(stream, settings.data, await unfinishedLog(ports.artworks, ports.clock.now()))
+    },
+    /** Stop without ending anything: what is stored goes on at the next start. */
+    async close(): Promise<void> {
+      closing.abort()
+      await Promise.allSettled(finished)
+    },
+  }
+}
+
+const refuse = (reason: Text): CommandResult => ({ ok: false, reason })
+
+const painterAway = (slot: Exclude<PainterSlot, { status: 'ready' }>): Text =>
+  slot.status === 'failed'
+    ? slot.reason
+    : { ja: '画家の準備中です。少し待ってください。', en: 'The painter is getting ready; one moment.' }
+
+const INPUTS = {
+  'artwork:skip': { type: 'skipped' },
+  'artwork:hold': { type: 'held' },
+  'artwork:resume': { type: 'resumed' },
+  'artwork:finish': { type: 'hurried' },
+  'artwork:abandon': {
+    type: 'abandoned',
+    reason: { ja: '配信者が取りやめました', en: 'The producer let it go' },
+  },
+} as const
+
+/** The log of the artwork that was under way, the time the house was closed left out of its deadlines. */
+async function unfinishedLog(artworks: ArtworkStore, now: number) {
+  const [id] = (await artworks.unfinished()).slice(-1)
+  if (id === undefined) return []
+  const log = await artworks.log(id)
+  const last = log.at(-1)
+  if (last === undefined) return []
+  const restarted = { type: 'restarted' as const, at: Math.max(now, last.at) }
+  await artworks.append(id, log.length, [restarted])
+  return [...log, restarted]
+}

@@ -1,0 +1,134 @@
+import type { DecisionView, ModelView, OverlayLinkView, Text, WorkView } from '@yosegaki/contract'
+import type { Artwork, ArtworkEvent } from './domain/artwork/artwork.ts'
+
+export type { ChatLine, ChatListener, ChatSource, SourceHealth, Viewer } from './domain/chat/line.ts'
+
+/** The one place time comes from. `now` is epoch milliseconds. */
+export interface Clock {
+  now(): number
+  /** Resolves after `millis`, or at once when the signal aborts. Never rejects. */
+  sleep(millis: number, signal?: AbortSignal): Promise<void>
+}
+
+/** Fresh randomness for seeds and ids; never used inside the domain. */
+export interface Random {
+  /** An integer in 0 .. 2^32-1. */
+  seed(): number
+  id(): string
+}
+
+export type WeightedPrompt = { text: string; weight: number }
+/** Everything that steers one solver step. Weights add up to 1. */
+export type Conditioning = { prompts: readonly WeightedPrompt[]; guidance: number }
+/** RGB, row-major, 3 bytes a pixel. */
+export type RgbImage = { width: number; height: number; data: Uint8Array }
+
+export type PaintJob = {
+  seed: number
+  steps: number
+  touchUp: { strength: number; steps: number } | null
+  /** Asked once before each step (counted through touch-up); the painter waits for the answer. */
+  conditioning: (step: number) => Promise<Conditioning>
+  resumeFrom: Uint8Array | null
+  signal: AbortSignal
+}
+
+/** One solver step, done. `checkpoint` goes on from here to the very same pixels. */
+export type PaintedStep = { step: number; preview: RgbImage | null; checkpoint: Uint8Array }
+
+export interface Painter {
+  readonly model: ModelView
+  /** Yields each step, returns the finished picture. Ending the iteration cancels the painting. */
+  paint(job: PaintJob): AsyncGenerator<PaintedStep, RgbImage, void>
+  close(): Promise<void>
+}
+
+/** Artworks, their logs and checkpoints. What resolves is on disk. */
+export interface ArtworkStore {
+  /** The number the next artwork gets: 1 for the first. */
+  nextNumber(): Promise<number>
+  /**
+   * Append events to an artwork's log, `from` being the sequence number (0-based) of the first. With a checkpoint, both are
+   * stored in one transaction. Throws `LogConflict` when `from` is not the log's length: somebody else wrote.
+   */
+  append(
+    artworkId: string,
+    from: number,
+    events: readonly ArtworkEvent[],
+    checkpoint?: { step: number; bytes: Uint8Array },
+  ): Promise<void>
+  /** The whole log in order; empty for an unknown id. */
+  log(artworkId: string): Promise<ArtworkEvent[]>
+  /** Ids of artworks neither published nor abandoned, oldest first. */
+  unfinished(): Promise<string[]>
+  /** The newest checkpoint, or null. */
+  checkpoint(artworkId: string): Promise<{ step: number; bytes: Uint8Array } | null>
+}
+
+export class LogConflict extends Error {
+  override readonly name = 'LogConflict'
+}
+
+/** A work as it is stored: what `WorkView` shows, paths left to the adapter that serves them. */
+export type Work = Omit<WorkView, 'png' | 'webp'> & { decisions: DecisionView[] }
+
+export interface WorkStore {
+  /** Idempotent: publishing the same artwork again keeps the first. */
+  publish(work: Work): Promise<void>
+  /** Newest first. */
+  list(limit: number, before?: number): Promise<Work[]>
+  find(id: string): Promise<Work | null>
+}
+
+export interface OverlayLinkStore {
+  create(link: Omit<OverlayLinkView, 'url' | 'revokedAt'>): Promise<void>
+  /** Newest first, revoked ones too. */
+  list(): Promise<Omit<OverlayLinkView, 'url'>[]>
+  find(id: string): Promise<Omit<OverlayLinkView, 'url'> | null>
+  /** False for an unknown id. */
+  revoke(id: string, at: number): Promise<boolean>
+}
+
+/** The stream that is live, so that a restart goes on with it. */
+export type StoredStream = {
+  id: string
+  title: string
+  startedAt: number
+  endedAt: number | null
+  settings: unknown
+}
+export interface StreamStore {
+  start(stream: StoredStream): Promise<void>
+  end(id: string, at: number): Promise<void>
+  /** The stream not yet ended, or null. */
+  live(): Promise<StoredStream | null>
+}
+
+/** URL path and size in pixels. */
+export type StoredFrame = { url: string; width: number; height: number }
+
+/** Frames and finished pictures: immutable files, known by URL path. */
+export interface FrameStore {
+  /** Stores a preview as WebP. The same artwork and step is the same picture, so its URL never changes meaning. */
+  save(artworkId: string, step: number, image: RgbImage): Promise<StoredFrame>
+  /**
+   * Stores the finished picture as PNG and WebP with their metadata and returns how it is shown. The same picture, title,
+   * licence, model and seed give the same bytes.
+   */
+  finish(work: Work, image: RgbImage): Promise<StoredFrame>
+  /** The preview stored for a step, or null: what a page sees after a restart until the next step. */
+  find(artworkId: string, step: number): Promise<StoredFrame | null>
+}
+
+/** What the show looks like now, to whoever watches. Coalesces: `view` is asked when it is time to send; never blocks. */
+export interface Broadcast<View> {
+  show(view: () => View): void
+}
+
+export interface Logger {
+  info(event: string, fields?: Record<string, unknown>): void
+  warn(event: string, fields?: Record<string, unknown>): void
+  error(event: string, fields?: Record<string, unknown>): void
+}
+
+export type { Artwork, ArtworkEvent, Text }
