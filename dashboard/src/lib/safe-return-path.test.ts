@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { safeReturnPath } from './safe-return-path.ts'
+
+test.each([
+  [null, '/control'],
+  ['/works?before=3', '/works?before=3'],
+  ['/control#chat', '/control#chat'],
+  ['//evil.example/x', '/control'],
+  ['/\\evil.example', '/control'],
+  ['/\t/evil.example', '/control'],
+  ['https://evil.example', '/control'],
+  ['javascript:alert(1)', '/control'],
+  ['works', '/control'],
+])('%s leads to %s', (asked, path) => {
+  expect(safeReturnPath(asked)).toBe(path)
+})
