@@ -1,0 +1,229 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { applyEvent, replayLog } from './apply-event.ts'
+import { type Artwork, type ArtworkEvent, isOver } from './artwork.ts'
+import { nextStepAt } from './pace.ts'
+import { firstStepOf, totalSteps } from './plan.ts'
+import { after, aPlan, OPENED_AT, opened, optionsOf, runUntil, seconds } from './testing.ts'
+
+const ballot = (round: number, at: number): ArtworkEvent => ({
+  type: 'ballot-opened',
+  round,
+  at,
+  options: optionsOf(aPlan(), round),
+})
+const vote = (viewer: string, option: number, at: number): ArtworkEvent => ({
+  type: 'voted',
+  viewer,
+  option,
+  at,
+})
+const tick = (at: number): ArtworkEvent => ({ type: 'ticked', at })
+
+describe('the way of an artwork', () => {
+  it('A3: goes through every phase in order when nobody touches anything', () => {
+    const { states } = runUntil(after([]), isOver)
+    const phases = states.map(({ phase }) => phase.name).filter((name, index, all) => name !== all[index - 1])
+    expect(phases).toEqual(['calling', 'voting', 'painting', 'touching-up', 'finishing', 'published'])
+  })
+
+  it('A3: nothing happens to an artwork that is over', () => {
+    const over = after([{ type: 'abandoned', at: seconds(1), reason: { ja: '', en: '' } }])
+    for (const event of [
+      tick(seconds(99)),
+      vote('a', 0, seconds(99)),
+      { type: 'hurried', at: seconds(99) } as const,
+    ]) {
+      expect(applyEvent(over, event)).toBe(over)
+    }
+  })
+
+  it('A5: the next round is asked for from the moment a round is being painted', () => {
+    const painting = after([ballot(0, seconds(5)), tick(seconds(9))])
+    expect(painting.phase).toMatchObject({ name: 'painting', round: 0 })
+    expect(painting.ballot).toMatchObject({
+      state: 'asking',
+      round: 1,
+      opensAt: seconds(15),
+      closesAt: seconds(19),
+    })
+  })
+
+  it('A3: it can be abandoned in any phase but published', () => {
+    const { states } = runUntil(after([]), isOver)
+    for (const state of states.slice(0, -1)) {
+      const let_go = applyEvent(state, {
+        type: 'abandoned',
+        at: state.lastAt,
+        reason: { ja: '理由', en: 'why' },
+      })
+      expect(let_go.phase.name).toBe('abandoned')
+    }
+  })
+
+  it('A2: a log that does not begin with "opened" is refused', () => {
+    expect(() => applyEvent(null, tick(0))).toThrow(/begins with "opened"/)
+    expect(() => replayLog([])).toThrow(/empty log/)
+  })
+})
+
+describe('votes', () => {
+  it('A4: a viewer has one vote, changeable until the ballot closes', () => {
+    const open = after([
+      ballot(0, seconds(5)),
+      vote('ann', 0, seconds(6)),
+      vote('ann', 1, seconds(7)),
+      vote('bob', 1, seconds(7)),
+    ])
+    expect(open.ballot?.state === 'open' && [...open.ballot.votes]).toEqual([
+      ['ann', 1],
+      ['bob', 1],
+    ])
+  })
+
+  it('A4: a vote at the very moment of closing is too late, as is one for an option that is not there', () => {
+    const open = after([ballot(0, seconds(5))])
+    expect(applyEvent(open, vote('ann', 0, seconds(9))).decisions[0]?.voters).toBe(0)
+    expect(applyEvent(open, vote('ann', 3, seconds(6)))).toBe(open)
+  })
+
+  it('A4: before and between ballots a vote changes nothing', () => {
+    const calling = after([])
+    expect(applyEvent(calling, vote('ann', 0, seconds(1)))).toBe(calling)
+  })
+})
+
+describe('the producer', () => {
+  it('A10: skip ends the call, then the vote, and then the rest of a round', () => {
+    const voting = after([{ type: 'skipped', at: seconds(1) }, ballot(0, seconds(1))])
+    expect(voting.phase.name).toBe('voting')
+    const painting = applyEvent(voting, { type: 'skipped', at: seconds(2) })
+    expect(painting.phase).toMatchObject({ name: 'painting', round: 0, startedAt: seconds(2) })
+    const sooner = applyEvent(painting, { type: 'skipped', at: seconds(3) })
+    expect(sooner.ballot).toMatchObject({ state: 'asking', opensAt: seconds(3) })
+  })
+
+  it('A11: finish asks nothing more and paints the rest at once', () => {
+    const { states } = runUntil(after([ballot(0, seconds(5)), tick(seconds(9))]), isOver, (artwork, now) =>
+      artwork.hurried ? [] : [{ type: 'hurried', at: now }],
+    )
+    const last = states.at(-1) as Artwork
+    expect(last.phase).toEqual({ name: 'published', at: seconds(9) })
+    expect(last.stepsDone).toBe(totalSteps(last.plan))
+    expect(last.decisions).toHaveLength(1)
+  })
+
+  it('A11: finish in the call still has a theme: the painter picks one of the plan', () => {
+    const hurried = after([{ type: 'hurried', at: seconds(1) }])
+    expect(hurried.phase).toMatchObject({ name: 'painting', round: 0 })
+    expect(hurried.decisions[0]).toMatchObject({ decidedBy: 'painter', voters: 0 })
+  })
+
+  it('A15: a hold of a minute makes every deadline a minute later, and nothing closes meanwhile', () => {
+    const held = after([ballot(0, seconds(5)), { type: 'held', at: seconds(6) }])
+    expect(applyEvent(held, tick(seconds(60)))).toBe(held)
+    const resumed = applyEvent(held, { type: 'resumed', at: seconds(66) })
+    expect(resumed.ballot).toMatchObject({ state: 'open', closesAt: seconds(69) })
+  })
+
+  it('A15: after a restart the lost time does not count', () => {
+    const painting = after([ballot(0, seconds(5)), tick(seconds(9)), { type: 'restarted', at: seconds(109) }])
+    expect(painting.phase).toMatchObject({ startedAt: seconds(109), endsAt: seconds(119) })
+    expect(painting.ballot).toMatchObject({ opensAt: seconds(115) })
+  })
+})
+
+/** Any order of anything a flow, a viewer or a producer can send, times rising. */
+const anyInputs = fc.array(
+  fc.record({
+    wait: fc.integer({ min: 0, max: 3000 }),
+    kind: fc.constantFrom(
+      'voted',
+      'ticked',
+      'stepped',
+      'held',
+      'resumed',
+      'restarted',
+      'skipped',
+      'hurried',
+      'ballot',
+    ),
+    viewer: fc.constantFrom('ann', 'bob', 'cy'),
+    number: fc.integer({ min: 0, max: 5 }),
+  }),
+  { maxLength: 120 },
+)
+
+function toLog(inputs: { wait: number; kind: string; viewer: string; number: number }[]): ArtworkEvent[] {
+  let at = OPENED_AT
+  return inputs.map(({ wait, kind, viewer, number }) => {
+    at += wait
+    if (kind === 'voted') return { type: 'voted', at, viewer, option: number }
+    if (kind === 'stepped') return { type: 'stepped', at, step: number }
+    if (kind === 'ballot')
+      return { type: 'ballot-opened', at, round: number % 2, options: optionsOf(aPlan(), number % 2) }
+    return { type: kind, at } as ArtworkEvent
+  })
+}
+
+describe('whatever happens', () => {
+  it('A1: the stored part of a log alone gives the same artwork as all of it', () => {
+    fc.assert(
+      fc.property(anyInputs, (inputs) => {
+        let artwork = applyEvent(null, opened())
+        const stored: ArtworkEvent[] = [opened()]
+        for (const event of toLog(inputs)) {
+          const next = applyEvent(artwork, event)
+          if (next !== artwork) stored.push(event)
+          artwork = next
+        }
+        expect(replayLog(JSON.parse(JSON.stringify(stored)))).toEqual(artwork)
+      }),
+    )
+  })
+
+  it('A8: no step of a round is ever allowed or counted before its ballot has closed, hurried rounds aside', () => {
+    fc.assert(
+      fc.property(anyInputs, (inputs) => {
+        let artwork = applyEvent(null, opened())
+        for (const event of toLog(inputs)) {
+          artwork = applyEvent(artwork, event)
+          const open = nextStepAt(artwork)
+          if (open !== null && !artwork.hurried && artwork.phase.name === 'painting') {
+            expect(artwork.decisions.length).toBeGreaterThan(artwork.phase.round)
+            expect(artwork.stepsDone).toBeGreaterThanOrEqual(firstStepOf(artwork.plan, artwork.phase.round))
+            expect(artwork.stepsDone).toBeLessThan(firstStepOf(artwork.plan, artwork.phase.round + 1))
+          }
+        }
+      }),
+    )
+  })
+
+  it('A4: every closed ballot counts each viewer once, by their last vote in time', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            viewer: fc.constantFrom('a', 'b', 'c', 'd'),
+            option: fc.integer({ min: 0, max: 2 }),
+            at: fc.integer({ min: 5000, max: 8999 }),
+          }),
+        ),
+        (votes) => {
+          const inTime = votes.toSorted((x, y) => x.at - y.at)
+          const closed = after([
+            ballot(0, seconds(5)),
+            ...inTime.map(({ viewer, option, at }) => vote(viewer, option, OPENED_AT + at)),
+            tick(seconds(9)),
+          ])
+          const last = new Map(inTime.map(({ viewer, option }) => [viewer, option]))
+          const counts = [0, 1, 2].map(
+            (option) => [...last.values()].filter((each) => each === option).length,
+          )
+          expect(closed.decisions[0]?.counts).toEqual(counts)
+          expect(closed.decisions[0]?.shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1)
+        },
+      ),
+    )
+  })
+})
