@@ -1,0 +1,357 @@
+/**
+ * The overlays without a server behind them: serves `dist` and speaks the contract with views written here.
+ *
+ *   node demo.ts [port]     then open /overlay/stage?token=SCENE or /overlay/rehearsal?token=SCENE
+ *
+ * SCENE is one of SCENES below, or `play`, which runs through a whole artwork, or `refused`.
+ */
+import { createReadStream } from 'node:fs'
+import { createServer, type ServerResponse } from 'node:http'
+import { extname, join, normalize } from 'node:path'
+import {
+  type BallotView,
+  EMPTY_SHOW,
+  type FrameView,
+  PROTOCOL_VERSION,
+  SHOW_NAMESPACE,
+  type ShowClientToServer,
+  type ShowServerToClient,
+  type ShowView,
+  sameText,
+  sectionChanges,
+  type Text,
+  type ThemeView,
+} from '@yosegaki/contract'
+import sharp from 'sharp'
+import { Server } from 'socket.io'
+
+const port = Number(process.argv[2] ?? 5299)
+const dist = join(import.meta.dirname, 'dist')
+const STEPS = 40
+
+const text = (ja: string, en: string): Text => ({ ja, en })
+const soon = (seconds: number) => Date.now() + seconds * 1000
+
+const ASKS = [
+  text('何を描く？', 'What to paint?'),
+  text('どこで？', 'Where?'),
+  text('どんな構図？', 'Which composition?'),
+  text('どんな色と気分？', 'Which colours and mood?'),
+  text('何を足す？', 'What to add?'),
+]
+const DECIDED = [
+  text('りんご', 'apple'),
+  text('夜の海', 'the sea at night'),
+  sameText('まんなかに大きく'),
+  text('あたたかい色', 'warm colours'),
+  text('小さな船', 'a little boat'),
+]
+
+const THEMES: ThemeView[] = [
+  ['りんご', 42, 1],
+  ['夜の海', 31, 0.82],
+  ['cat', 18, 0.6],
+  ['宇宙を飛ぶねこ', 12, 0.5],
+  ['lighthouse', 9, 0.42],
+  ['さくら', 8, 0.4],
+  ['ラーメン', 5, 0.3],
+  ['a very small boat on a very large ocean under the moon', 4, 0.26],
+  ['雪だるま', 3, 0.2],
+  ['dragon', 2, 0.15],
+  ['<b>太字</b>', 1, 0.1],
+  ['きのこの森', 1, 0.08],
+  ['sunset', 1, 0.06],
+].map(([words, viewers, weight]) => ({
+  text: String(words),
+  viewers: Number(viewers),
+  weight: Number(weight),
+}))
+
+const MODEL = {
+  id: 'starter-1',
+  title: text('はじめてのモデル', 'Starter model'),
+  credit: text(
+    'Open Clipart のパブリックドメイン作品から学びました',
+    'Learned from public-domain works of Open Clipart',
+  ),
+  licence: 'CC0-1.0',
+}
+
+const WHERE: [Text, number, 'chat' | 'plan'][] = [
+  [text('夜の海', 'the sea at night'), 23, 'chat'],
+  [sameText('宇宙'), 14, 'chat'],
+  [text('森の中', 'in the forest'), 9, 'plan'],
+  [sameText('a very very long wish of somebody who likes to write a lot'), 2, 'chat'],
+]
+
+function ballot(
+  state: BallotView['state'],
+  options: [Text, number, 'chat' | 'plan'][],
+  seconds: number,
+): BallotView {
+  const voters = options.reduce((sum, [, votes]) => sum + votes, 0)
+  const most = Math.max(...options.map(([, votes]) => votes))
+  const leading =
+    voters > 0 ? options.findIndex(([, votes]) => votes === most) + 1 : state === 'closed' ? 2 : null
+  return {
+    round: 1,
+    ask: ASKS[1] ?? text('', ''),
+    state,
+    options: options.map(([words, votes, from], index) => ({
+      number: index + 1,
+      text: words,
+      votes,
+      share: voters > 0 ? votes / voters : leading === index + 1 ? 1 : 0,
+      from,
+    })),
+    voters,
+    at: soon(seconds),
+    leading,
+    decidedBy: state === 'closed' ? (voters > 0 ? 'votes' : 'painter') : null,
+  }
+}
+
+function artwork(phase: NonNullable<ShowView['artwork']>['phase'], round: number, step: number) {
+  return {
+    id: 'demo',
+    number: 12,
+    seed: 7,
+    phase,
+    round,
+    rounds: ASKS.map((ask, index) => ({
+      id: `round-${index}`,
+      ask,
+      decided: index <= round ? (DECIDED[index] ?? null) : null,
+    })),
+    step,
+    steps: STEPS,
+    endsAt: soon(83),
+    held: false,
+    title: phase === 'published' ? text('夜の海のりんご', 'An apple on the sea at night') : null,
+  }
+}
+
+const frame = (step: number, final = false): FrameView => ({
+  url: `/frames/demo-${step}${final ? '-final' : ''}.webp`,
+  artworkId: 'demo',
+  step,
+  final,
+  width: final ? 512 : 64,
+  height: final ? 512 : 64,
+})
+
+const BASE: ShowView = {
+  ...EMPTY_SHOW,
+  stream: { id: 'stream', title: '金曜夜の寄せ描き Friday night drawing', startedAt: Date.now() - 600_000 },
+  themes: THEMES,
+  model: MODEL,
+}
+
+const nobody = WHERE.map(([words, , from]): [Text, number, 'chat' | 'plan'] => [words, 0, from])
+const nine = [...WHERE, ...WHERE, ...WHERE].slice(0, 9)
+
+const SCENES: Record<string, () => ShowView> = {
+  empty: () => EMPTY_SHOW,
+  between: () => ({ ...BASE, themes: [] }),
+  calling: () => ({ ...BASE, artwork: artwork('calling', -1, 0) }),
+  quiet: () => ({ ...BASE, artwork: artwork('calling', -1, 0), themes: [] }),
+  voting: () => ({
+    ...BASE,
+    artwork: artwork('voting', -1, 0),
+    ballot: { ...ballot('open', WHERE, 21), round: 0, ask: ASKS[0] ?? text('', '') },
+  }),
+  asking: () => ({
+    ...BASE,
+    artwork: artwork('painting', 0, 3),
+    ballot: ballot('asking', [], 12),
+    frame: frame(3),
+  }),
+  painting: () => ({
+    ...BASE,
+    artwork: artwork('painting', 0, 6),
+    ballot: ballot('open', WHERE, 34),
+    frame: frame(6),
+  }),
+  fresh: () => ({
+    ...BASE,
+    artwork: artwork('painting', 0, 6),
+    ballot: ballot('open', nobody, 60),
+    frame: frame(6),
+  }),
+  nine: () => ({
+    ...BASE,
+    artwork: artwork('painting', 0, 6),
+    ballot: ballot('open', nine, 34),
+    frame: frame(6),
+  }),
+  closed: () => ({
+    ...BASE,
+    artwork: artwork('painting', 1, 8),
+    ballot: ballot('closed', WHERE, -2),
+    frame: frame(8),
+  }),
+  unvoted: () => ({
+    ...BASE,
+    artwork: artwork('painting', 1, 8),
+    ballot: ballot('closed', nobody, -2),
+    frame: frame(8),
+  }),
+  held: () => ({
+    ...BASE,
+    artwork: { ...artwork('painting', 2, 20), held: true, endsAt: null },
+    ballot: { ...ballot('open', WHERE, 34), at: null },
+    frame: frame(20),
+    notice: text('絵描きがひと休みしています', 'The painter is taking a short rest'),
+  }),
+  touching: () => ({ ...BASE, artwork: artwork('touching-up', 4, 38), frame: frame(38) }),
+  finishing: () => ({ ...BASE, artwork: artwork('finishing', 4, 40), frame: frame(40) }),
+  published: () => ({
+    ...BASE,
+    artwork: { ...artwork('published', 4, 40), endsAt: null },
+    frame: frame(40, true),
+  }),
+  abandoned: () => ({ ...BASE, artwork: { ...artwork('abandoned', 1, 9), endsAt: null }, frame: frame(9) }),
+}
+
+/** A whole artwork in about 100 seconds, then the next. */
+function playAt(second: number): ShowView {
+  const at = second % 110
+  const pass = Math.floor(second / 110)
+  const mine = <T extends ShowView>(view: T): ShowView => ({
+    ...view,
+    artwork: view.artwork && { ...view.artwork, id: `demo-${pass}`, endsAt: null },
+    frame: view.frame && { ...view.frame, artworkId: `demo-${pass}` },
+  })
+  const grown = THEMES.slice(0, Math.min(THEMES.length, 1 + Math.floor(at / 1.2)))
+  if (at < 10) return mine({ ...BASE, artwork: artwork('calling', -1, 0), themes: grown })
+  const votes = WHERE.map(([words, count, from], index): [Text, number, 'chat' | 'plan'] => [
+    words,
+    Math.floor((count * (at % 20)) / (10 + index)),
+    from,
+  ])
+  if (at < 20)
+    return mine({
+      ...BASE,
+      artwork: artwork('voting', -1, 0),
+      ballot: fixed(ballot('open', votes, 0), second, 20 - at),
+    })
+  if (at > 100) return mine({ ...BASE, artwork: artwork('published', 4, 40), frame: frame(40, true) })
+  const step = Math.min(STEPS, Math.floor((at - 20) / 2))
+  const round = Math.min(4, Math.floor(step / 8))
+  const inRound = at % 20
+  const state = inRound < 4 ? 'closed' : inRound < 10 ? 'asking' : 'open'
+  const next = {
+    ...ballot(state, state === 'asking' ? [] : votes, 0),
+    round: round + 1,
+    ask: ASKS[(round + 1) % 5] ?? text('', ''),
+  }
+  return mine({
+    ...BASE,
+    artwork: artwork('painting', round, step),
+    ballot: fixed(next, second, state === 'asking' ? 10 - inRound : 20 - inRound),
+    frame: step > 0 ? frame(step) : null,
+  })
+}
+
+const began = Date.now()
+const fixed = (view: BallotView, second: number, left: number): BallotView => ({
+  ...view,
+  at: began + Math.floor(second + left) * 1000,
+})
+
+/** A picture that comes into being: blurred colour first, then shapes. */
+async function drawn(step: number, size: number): Promise<Buffer> {
+  const t = step / STEPS
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="${size}" height="${size}">
+    <defs><linearGradient id="sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#1d2f5e"/>
+    <stop offset=".55" stop-color="#4a6aa3"/><stop offset=".56" stop-color="#21436f"/><stop offset="1" stop-color="#0f2340"/></linearGradient></defs>
+    <rect width="100" height="100" fill="url(#sky)"/>
+    <circle cx="76" cy="20" r="9" fill="#f7e9b0"/>
+    <path d="M0 66 q10 -4 20 0 t20 0 t20 0 t20 0 t20 0 v34 h-100z" fill="#1a3a63"/>
+    <path d="M0 80 q12 -5 25 0 t25 0 t25 0 t25 0 v20 h-100z" fill="#16304f"/>
+    <path d="M50 36 c-16 -10 -30 4 -27 22 c3 18 16 28 27 22 c11 6 24 -4 27 -22 c3 -18 -11 -32 -27 -22z" fill="#c8321f"/>
+    <path d="M34 44 c-5 5 -6 12 -4 19" stroke="#f0a08c" stroke-width="4" fill="none" stroke-linecap="round"/>
+    <path d="M50 38 c0 -8 2 -12 6 -16" stroke="#5b3a1d" stroke-width="3" fill="none" stroke-linecap="round"/>
+    <path d="M55 27 c8 -9 18 -8 22 -4 c-6 8 -15 9 -22 4z" fill="#6b8e4e"/>
+    <path d="M12 74 h16 l-4 7 h-9z M20 60 v13 M20 60 l8 11 h-8z" fill="#ece6da" stroke="#ece6da" stroke-width=".8"/></svg>`
+  const picture = sharp(Buffer.from(svg)).resize(size, size)
+  const blur = (1 - t) * size * 0.13
+  return (blur > 0.4 ? picture.blur(blur) : picture).webp({ quality: 90 }).toBuffer()
+}
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+}
+
+async function sendFrame(path: string, response: ServerResponse): Promise<void> {
+  const [, step, final] = path.match(/demo-(\d+)(-final)?\.webp$/) ?? []
+  if (step === undefined) return void response.writeHead(404).end()
+  const bytes = await drawn(Number(step), final ? 512 : 64)
+  response
+    .writeHead(200, { 'content-type': 'image/webp', 'cache-control': 'max-age=31536000, immutable' })
+    .end(bytes)
+}
+
+const server = createServer((request, response) => {
+  const { pathname } = new URL(request.url ?? '/', 'http://demo')
+  if (pathname.startsWith('/frames/')) return void sendFrame(pathname, response)
+  if (!pathname.startsWith('/overlay/')) return void response.writeHead(404).end()
+  const name = normalize(pathname.slice('/overlay/'.length))
+  const file = join(dist, extname(name) ? name : `${name}.html`)
+  if (!file.startsWith(dist)) return void response.writeHead(404).end()
+  const stream = createReadStream(file)
+  stream.on('error', () => response.writeHead(404).end())
+  stream.on('open', () => {
+    response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' })
+    stream.pipe(response)
+  })
+})
+
+const io = new Server<ShowClientToServer, ShowServerToClient>(server)
+const shows = io.of(SHOW_NAMESPACE)
+
+shows.use((socket, next) => {
+  const token = String(socket.handshake.auth.token)
+  next(token === 'play' || SCENES[token] ? undefined : new Error('refused'))
+})
+
+shows.on('connection', (socket) => {
+  const token = String(socket.handshake.auth.token)
+  const look = () =>
+    (token === 'play' ? playAt((Date.now() - began) / 1000) : SCENES[token]?.()) ?? EMPTY_SHOW
+  let seq = 1
+  let view = look()
+  const snapshot = () =>
+    socket.emit('show:snapshot', { protocol: PROTOCOL_VERSION, seq, at: Date.now(), view })
+  snapshot()
+  socket.on('show:resync', snapshot)
+  socket.on('line:said', (line, reply) => {
+    const number = Number(line.text.normalize('NFKC').trim())
+    if (/ばか|stupid/.test(line.text)) {
+      return reply({ ok: false, reason: '相手を傷つける言葉が入っています / it holds a hurtful word' })
+    }
+    if (Number.isInteger(number) && view.ballot?.options[number - 1]) {
+      return reply({ ok: true, heardAs: 'vote', detail: String(number) })
+    }
+    if (/[wｗ笑]$/.test(line.text)) return reply({ ok: true, heardAs: 'talk', detail: '' })
+    reply({ ok: true, heardAs: 'wish', detail: line.text.slice(0, 40) })
+  })
+  if (token !== 'play') return
+  const timer = setInterval(() => {
+    const next = look()
+    const changes = sectionChanges(view, next)
+    if (!changes) return
+    seq += 1
+    view = next
+    socket.emit('show:changed', { seq, at: Date.now(), changes })
+  }, 500)
+  socket.on('disconnect', () => clearInterval(timer))
+})
+
+server.listen(port, '127.0.0.1', () => {
+  console.warn(`Overlays with made-up shows on port ${port}. Open /overlay/stage?token=play`)
+  console.warn(`Scenes: play, refused, ${Object.keys(SCENES).join(', ')}`)
+})

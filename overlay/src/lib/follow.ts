@@ -1,0 +1,158 @@
+import {
+  type SaidLine,
+  SaidReply,
+  SHOW_NAMESPACE,
+  type ShowClientToServer,
+  type ShowServerToClient,
+  type ShowView,
+} from '@yosegaki/contract'
+import { io, type Socket } from 'socket.io-client'
+import { type Following, type Heard, hearDelta, hearSnapshot, reloadWait } from './following.ts'
+import { clockOffset } from './time.ts'
+
+/** connecting: never been through. away: was through, is trying again. refused: the server knows no such token. */
+export type Connection = 'connecting' | 'live' | 'away' | 'refused'
+export type Followers = { view: ShowView | null; connection: Connection; offset: number }
+
+export type Saying = { kind: 'answered'; reply: SaidReply } | { kind: 'unsent' }
+export type Follower = { say(line: SaidLine): Promise<Saying>; close(): void }
+
+const REFUSED_RETRY_MS = 30_000
+const RESYNC_AGAIN_MS = 2_000
+const SAY_TIMEOUT_MS = 6_000
+const RELOADED_AT = 'yosegaki.reloadedAt'
+
+/**
+ * Follow the show behind `token` and tell `onChange` whenever anything a page shows has changed. Never gives up: not
+ * when the server is not there yet, goes away, restarts, or refuses us (then slowly).
+ */
+export function followShow(token: string, onChange: (state: Followers) => void): Follower {
+  let following: Following = null
+  let state: Followers = { view: null, connection: 'connecting', offset: 0 }
+  let offset: number | null = null
+  let resyncAskedAt = 0
+  let later: ReturnType<typeof setTimeout> | undefined
+
+  const socket: Socket<ShowServerToClient, ShowClientToServer> = io(SHOW_NAMESPACE, {
+    auth: { token },
+    // Straight to a web socket: a reconnection takes one round trip and needs no sticky sessions.
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelay: 1_000,
+    reconnectionDelayMax: 5_000,
+    randomizationFactor: 0.4,
+    timeout: 5_000,
+  })
+
+  const tell = (change: Partial<Followers>) => {
+    state = { ...state, ...change }
+    onChange(state)
+  }
+  const connectIn = (ms: number) => {
+    clearTimeout(later)
+    later = setTimeout(() => socket.connect(), ms)
+  }
+
+  function take(heard: Heard): void {
+    if (heard.at !== null) offset = clockOffset(offset, heard.at, Date.now())
+    if (heard.ask === 'resync') askAgain()
+    if (heard.ask === 'reload') reloadSoon()
+    if (heard.following !== following) {
+      following = heard.following
+      tell({ view: following?.view ?? null, offset: offset ?? 0 })
+    }
+  }
+
+  function askAgain(): void {
+    const now = Date.now()
+    if (now - resyncAskedAt < RESYNC_AGAIN_MS) return
+    resyncAskedAt = now
+    socket.emit('show:resync')
+  }
+
+  socket.on('connect', () => {
+    clearTimeout(later)
+    resyncAskedAt = 0
+    offset = null
+    tell({ connection: 'live' })
+  })
+  socket.on('show:snapshot', (payload: unknown) => {
+    resyncAskedAt = 0
+    const heard = hearSnapshot(following, payload)
+    // An unreadable answer to a resync must not make two programs shout at each other.
+    if (heard.ask === 'resync') setTimeout(() => take(heard), RESYNC_AGAIN_MS)
+    else take(heard)
+  })
+  socket.on('show:changed', (payload: unknown) => take(hearDelta(following, payload)))
+  socket.on('disconnect', (reason) => {
+    tell({ connection: 'away' })
+    // The manager comes back by itself except where the server hung up on purpose (a restart, a revoked token).
+    if (reason === 'io server disconnect') connectIn(1_000 * (0.6 + Math.random() * 0.8))
+  })
+  socket.on('connect_error', (error) => {
+    if (socket.active) return // nobody there: the manager goes on trying
+    if (error.message === 'Invalid namespace') return connectIn(2_000) // there, but still getting up
+    following = null
+    tell({ view: null, connection: 'refused' })
+    connectIn(REFUSED_RETRY_MS)
+  })
+
+  const online = () => {
+    if (!socket.connected) socket.disconnect().connect()
+  }
+  addEventListener('online', online)
+
+  return {
+    async say(line) {
+      if (!socket.connected) return { kind: 'unsent' }
+      try {
+        const answer: unknown = await socket.timeout(SAY_TIMEOUT_MS).emitWithAck('line:said', line)
+        const reply = SaidReply.safeParse(answer)
+        return reply.success ? { kind: 'answered', reply: reply.data } : { kind: 'unsent' }
+      } catch {
+        return { kind: 'unsent' }
+      }
+    },
+    close() {
+      clearTimeout(later)
+      removeEventListener('online', online)
+      socket.disconnect()
+    },
+  }
+}
+
+let reloading = false
+
+function reloadSoon(): void {
+  if (reloading) return
+  reloading = true
+  const last = Number(readSession(RELOADED_AT)) || null
+  setTimeout(
+    () => {
+      try {
+        sessionStorage.setItem(RELOADED_AT, String(Date.now()))
+      } catch {
+        // Without storage a minute from now is the best promise that can be kept.
+      }
+      location.reload()
+    },
+    reloadWait(last, Date.now()) + (storageWorks() ? 0 : 60_000),
+  )
+}
+
+function readSession(key: string): string | null {
+  try {
+    return sessionStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
+
+function storageWorks(): boolean {
+  try {
+    sessionStorage.setItem('yosegaki.probe', '1')
+    return true
+  } catch {
+    return false
+  }
+}
