@@ -1,10 +1,11 @@
 import type { LineView } from '@yosegaki/contract'
+import type { Theme } from '../domain/chat/theme-key.ts'
 import type { ChatLine } from '../ports.ts'
 
 /** What a line of chat turned out to be. `option` is an index into the open ballot's options. */
 export type Heard =
   | { kind: 'vote'; option: number }
-  | { kind: 'wish'; themes: readonly string[] }
+  | { kind: 'wish'; themes: readonly Theme[] }
   | { kind: 'talk' }
   | { kind: 'rejected'; reason: string }
 
@@ -29,7 +30,7 @@ export function detailOf(heard: Heard): string {
     case 'vote':
       return String(heard.option + 1)
     case 'wish':
-      return heard.themes.join('、')
+      return heard.themes.map(({ text }) => text).join('、')
     case 'rejected':
       return heard.reason
     case 'talk':

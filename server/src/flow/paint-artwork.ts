@@ -5,7 +5,7 @@ import { nextStepAt } from '../domain/artwork/pace.ts'
 import { paintingSteps } from '../domain/artwork/plan.ts'
 import { workOf } from '../domain/show/project-show.ts'
 import type { Clock, Conditioning, RgbImage } from '../ports.ts'
-import type { ArtworkInput, ArtworkPorts } from './run-artwork.ts'
+import type { ArtworkInput, ArtworkPorts } from './artwork-ports.ts'
 
 /** The artwork as the painting sees it: its present state, and a place to report to. */
 export type PaintHandle = {

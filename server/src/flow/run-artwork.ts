@@ -3,18 +3,9 @@ import { applyEvent, replayLog } from '../domain/artwork/apply-event.ts'
 import { type Artwork, type ArtworkEvent, isOver } from '../domain/artwork/artwork.ts'
 import { ballotDue, nextTickAt } from '../domain/artwork/pace.ts'
 import type { BallotOption } from '../domain/ballot/ballot.ts'
-import type { ArtworkStore, Clock, FrameStore, Logger, Painter, WorkStore } from '../ports.ts'
+import type { ArtworkInput, ArtworkPorts } from './artwork-ports.ts'
 import { createInbox } from './inbox.ts'
 import { type PaintHandle, paintArtwork } from './paint-artwork.ts'
-
-export type ArtworkPorts = {
-  artworks: ArtworkStore
-  works: WorkStore
-  frames: FrameStore
-  painter: Painter
-  clock: Clock
-  logger: Logger
-}
 
 export type ArtworkHooks = {
   /** Options for the ballot of `round`: chat's wishes and the plan's own. */
@@ -22,13 +13,6 @@ export type ArtworkHooks = {
   /** Something viewers can see has changed, and is stored. */
   changed(artwork: Artwork, frame: FrameView | null): void
 }
-
-/** What happens to an artwork, the time left to the runner. */
-export type ArtworkInput = ArtworkEvent extends infer Event
-  ? Event extends { at: number }
-    ? Omit<Event, 'at'>
-    : never
-  : never
 
 type Entry = { input: ArtworkInput; checkpoint: Checkpoint | null; settled: (changed: boolean) => void }
 type Checkpoint = { step: number; bytes: Uint8Array }

@@ -3,10 +3,11 @@ import { type Artwork, type ArtworkEvent, isOver } from '../domain/artwork/artwo
 import type { Plan } from '../domain/artwork/plan.ts'
 import type { BallotOption } from '../domain/ballot/ballot.ts'
 import { proposeOptions } from '../domain/ballot/propose-options.ts'
-import { createThemeBoard, type ThemeBoard } from '../domain/chat/theme-board.ts'
+import { createThemeBoard, hear as countWish, type ThemeBoard, top } from '../domain/chat/theme-board.ts'
 import type { ChatLine, ChatSource, Random, StoredStream } from '../ports.ts'
 import { type Hear, type Heard, lineView } from './hear-chat.ts'
-import { type ArtworkInput, type ArtworkPorts, type RunningArtwork, runArtwork } from './run-artwork.ts'
+import type { ArtworkInput, ArtworkPorts } from './artwork-ports.ts'
+import { type RunningArtwork, runArtwork } from './run-artwork.ts'
 
 /** Half of a wish's weight is gone after this long, so that what chat wants now counts most. */
 const HALF_LIFE_MS = 60_000
@@ -55,7 +56,7 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
   const chatSignal = AbortSignal.any([signal, ending.signal])
   const sources = new Map<string, SourceView>()
   let lines: LineView[] = []
-  let board: ThemeBoard = createThemeBoard({ halfLifeMs: HALF_LIFE_MS })
+  let board: ThemeBoard = createThemeBoard({ halfLife: HALF_LIFE_MS })
   let asked = ''
   let running: RunningArtwork | null = null
   let frame: FrameView | null = null
@@ -65,7 +66,7 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
     const open = ballot?.state === 'open' ? ballot.options.map(({ text }) => [text.ja, text.en]) : null
     const heard = ports.hear(line, open)
     const viewer = ports.viewerKey(line)
-    if (heard.kind === 'wish') board.hear({ viewer, themes: heard.themes, at: line.at })
+    if (heard.kind === 'wish') countWish(board, { viewer, themes: heard.themes, at: line.at })
     lines = [lineView(line, heard), ...lines].slice(0, MOST_LINES)
     setup.changed()
     if (heard.kind === 'vote')
@@ -79,12 +80,12 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
     const key = `${artwork.id}/${ballot?.round ?? 0}`
     if (ballot?.state !== 'asking' || key === asked) return
     asked = key
-    board = createThemeBoard({ halfLifeMs: HALF_LIFE_MS })
+    board = createThemeBoard({ halfLife: HALF_LIFE_MS })
   }
 
   const options = (artwork: Artwork, round: number): BallotOption[] =>
     proposeOptions({
-      wished: board.top(artwork.plan.optionCount, ports.clock.now()).map(({ text }) => text),
+      wished: top(board, artwork.plan.optionCount, ports.clock.now()).map(({ text }) => text),
       suggestions: artwork.plan.rounds[round]?.suggestions ?? [],
       decided: artwork.decisions.flatMap(({ options, winner }) => options[winner]?.text ?? []),
       count: artwork.plan.optionCount,
@@ -197,9 +198,9 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
 }
 
 function themeViews(board: ThemeBoard, now: number): ThemeView[] {
-  const top = board.top(MOST_THEMES, now)
-  const heaviest = top[0]?.weight ?? 1
-  return top.map(({ text, viewers, weight }) => ({
+  const wished = top(board, MOST_THEMES, now)
+  const heaviest = wished[0]?.weight ?? 1
+  return wished.map(({ text, viewers, weight }) => ({
     text: text.slice(0, 80),
     viewers,
     weight: Math.min(1, weight / heaviest),
