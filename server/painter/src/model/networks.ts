@@ -1,6 +1,7 @@
 import * as ort from 'onnxruntime-node'
 import { ModelError } from '../errors.ts'
 import type { Provider } from '../types.ts'
+import { hasCudaFiles } from './cuda-files.ts'
 import {
   checkInput,
   checkNoOtherInputs,
@@ -39,21 +40,20 @@ export type OpenedNetworks = { networks: Networks; provider: Provider; warnings:
 
 /** Loads the graphs. CUDA falls back to the CPU with a warning; a broken graph is a ModelError on either. */
 export async function openNetworks(folder: ModelFolder, options: GraphOptions): Promise<OpenedNetworks> {
-  if (options.provider === 'cpu')
-    return { networks: await open(folder, options), provider: 'cpu', warnings: [] }
-  // The runtime prints its own failure to load a library; our warning says it better.
-  const level = ort.env.logLevel
-  ort.env.logLevel = 'fatal'
+  const onCpu = async (warnings: string[]): Promise<OpenedNetworks> => {
+    return { networks: await open(folder, { ...options, provider: 'cpu' }), provider: 'cpu', warnings }
+  }
+  if (options.provider === 'cpu') return onCpu([])
+  // Asked first, because the runtime prints its own failure to load them on stderr.
+  if (!hasCudaFiles()) return onCpu([`${NO_CUDA}: onnxruntime-node was installed without its CUDA files`])
   try {
     return { networks: await open(folder, options), provider: 'cuda', warnings: [] }
   } catch (error) {
-    const networks = await open(folder, { ...options, provider: 'cpu' })
-    const warnings = [`CUDA cannot be used, painting on the CPU: ${(error as Error).message}`]
-    return { networks, provider: 'cpu', warnings }
-  } finally {
-    if (level) ort.env.logLevel = level
+    return onCpu([`${NO_CUDA}: ${(error as Error).message}`])
   }
 }
+
+const NO_CUDA = 'CUDA cannot be used, painting on the CPU'
 
 async function open(folder: ModelFolder, options: GraphOptions): Promise<Networks> {
   const graphs: Graph[] = []

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type Checkpoint,
+  type CheckpointOrigin,
+  readCheckpoint,
+  requireSameOrigin,
+  writeCheckpoint,
+} from './checkpoint.ts'
+import { CheckpointError } from './errors.ts'
+
+const origin: CheckpointOrigin = {
+  model: 'a'.repeat(64),
+  runtime: 'onnxruntime-node 1.30.0',
+  provider: 'cpu',
+  optimisation: 'all',
+  seed: 7,
+  steps: 25,
+  scheduler: 'ddim',
+}
+const checkpoint: Checkpoint = {
+  origin,
+  done: 3,
+  touchUp: { strength: 0.5, steps: 2 },
+  latents: Float32Array.of(1.5, -2, 3e-38, 0.1),
+  history: [Float32Array.of(7, 8)],
+}
+
+test('P19: a checkpoint comes back as it was', () => {
+  const bytes = writeCheckpoint(checkpoint)
+  expect(readCheckpoint(bytes)).toEqual(checkpoint)
+  const shifted = new Uint8Array(bytes.length + 3)
+  shifted.set(bytes, 3)
+  expect(readCheckpoint(shifted.subarray(3))).toEqual(checkpoint)
+})
+
+describe('P20: what is not a whole checkpoint is refused', () => {
+  const bytes = writeCheckpoint(checkpoint)
+  const altered = bytes.slice()
+  altered[altered.length - 1]! ^= 1
+  test.each([
+    ['nothing', new Uint8Array(0)],
+    ['a picture', new TextEncoder().encode('PNG and so on, long enough')],
+    ['one cut in its header', bytes.subarray(0, 40)],
+    ['one cut in its latents', bytes.subarray(0, -4)],
+    ['one with a byte altered', altered],
+  ])('%s', (_, damaged) => {
+    expect(() => readCheckpoint(damaged)).toThrow(CheckpointError)
+    expect(() => readCheckpoint(damaged)).toThrow('the checkpoint cannot be used')
+  })
+})
+
+test.each([
+  ['model', 'b'.repeat(64), 'model hash'],
+  ['runtime', 'onnxruntime-node 1.31.0', 'runtime version'],
+  ['provider', 'cuda', 'provider'],
+  ['optimisation', 'basic', 'optimisation level'],
+  ['seed', 8, 'seed'],
+  ['steps', 26, 'number of steps'],
+  ['scheduler', 'euler', 'scheduler'],
+] as const)('P20: another %s is refused by name', (field, value, name) => {
+  const resume = () => requireSameOrigin(origin, { ...origin, [field]: value })
+  expect(resume).toThrow(expect.objectContaining({ name: 'CheckpointError', field }))
+  expect(resume).toThrow(
+    `the checkpoint was taken under another ${name}: ${origin[field]}, here it is ${value}`,
+  )
+})

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { readCheckpoint } from '../checkpoint.ts'
+import { startPainting } from '../painting.ts'
+import { openStudio } from '../studio.ts'
+import { TINY_MODEL } from '../testing/tiny-model.ts'
+import type { SchedulerName, WeightedPrompt } from '../types.ts'
+import { readModelFolder } from './model-folder.ts'
+import { createTokeniser } from './tokenizer.ts'
+
+type Run = {
+  scheduler: SchedulerName
+  steps: number
+  guidance: number
+  prompts: WeightedPrompt[]
+  inputIds: number[][]
+  noise: { values: number[] }
+  finalLatents: number[]
+  rgb: { shape: number[]; hex: string }
+}
+
+const file = new URL('../../../../tests/vectors/pipeline-tiny.json', import.meta.url)
+const { runs } = JSON.parse(readFileSync(file, 'utf8')) as { runs: Run[] }
+
+test.each(runs)(
+  'P16: a whole picture agrees with diffusers in Python on the same weights and noise ($scheduler)',
+  async (run) => {
+    const { studio, release } = await openStudio(TINY_MODEL, { threads: 1 })
+    const { scheduler, steps, prompts, guidance } = run
+    const painting = startPainting(
+      studio,
+      { seed: 0, steps, scheduler },
+      { drawNoise: () => Float32Array.from(run.noise.values) },
+    )
+    let checkpoint: Uint8Array = new Uint8Array()
+    while (painting.next < painting.of) ({ checkpoint } = await painting.step({ prompts, guidance }))
+    const { latents } = readCheckpoint(checkpoint)
+    const worst = latents.reduce(
+      (most, value, n) => Math.max(most, Math.abs(value - run.finalLatents[n]!)),
+      0,
+    )
+    expect(worst).toBeLessThan(1e-3)
+
+    const { width, height, data } = await painting.decode()
+    expect([height, width, 3]).toEqual(run.rgb.shape)
+    const theirs = Buffer.from(run.rgb.hex, 'hex')
+    const mean = data.reduce((sum, value, n) => sum + Math.abs(value - theirs[n]!), 0) / data.length
+    expect(mean).toBeLessThan(0.1)
+    await release()
+  },
+)
+
+test('P16: texts become the token ids that the Python tokenizer gives, cut and padded', async () => {
+  const { tokenizer, maxPositions } = await readModelFolder(TINY_MODEL)
+  const { tokenise, length } = createTokeniser(tokenizer.definition, tokenizer.config, maxPositions)
+  expect(['', ...runs[0]!.prompts.map((prompt) => prompt.text)].map(tokenise)).toEqual(runs[0]!.inputIds)
+  const long = tokenise('a cat and a dog and a house and a tree and a moon and a star')
+  expect([long.length, long.at(-1)]).toEqual([length, 2])
+})

@@ -1,0 +1,28 @@
+import type { PaintedStep, PaintRequest, RgbImage } from '../types.ts'
+
+/** Runs a painting to its end, handing each step on. */
+export async function finish(
+  painting: AsyncGenerator<PaintedStep, RgbImage, void>,
+  each: (step: PaintedStep) => void = () => {},
+): Promise<RgbImage> {
+  let turn = await painting.next()
+  while (!turn.done) {
+    each(turn.value)
+    turn = await painting.next()
+  }
+  return turn.value
+}
+
+/** Its conditioning changes from step to step, as it does in a stream. */
+export const RESUME_REQUEST: PaintRequest = {
+  seed: 77,
+  steps: 4,
+  touchUp: { strength: 0.5, steps: 2 },
+  conditioning: (step) => ({
+    prompts: [
+      { text: 'りんご', weight: 1 + step },
+      { text: 'a cat', weight: 2 },
+    ],
+    guidance: 4,
+  }),
+}

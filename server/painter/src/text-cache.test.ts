@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { rememberTexts } from './text-cache.ts'
+
+function counting() {
+  const asked: string[] = []
+  const encode = async (text: string) => {
+    asked.push(text)
+    if (text === 'bad') throw new Error('cannot encode')
+    return Float32Array.of(text.length)
+  }
+  return { asked, encode }
+}
+
+test('P14: a text is encoded once', async () => {
+  const { asked, encode } = counting()
+  const embed = rememberTexts(encode)
+  await Promise.all([embed('a'), embed('a'), embed('b')])
+  await embed('a')
+  expect(asked).toEqual(['a', 'b'])
+})
+
+test('P14: the cache is bounded; what was used last stays', async () => {
+  const { asked, encode } = counting()
+  const embed = rememberTexts(encode, 2)
+  for (const text of ['a', 'b', 'a', 'c', 'a', 'b']) await embed(text)
+  expect(asked).toEqual(['a', 'b', 'c', 'b'])
+})
+
+test('P14: a failure is not remembered', async () => {
+  const { asked, encode } = counting()
+  const embed = rememberTexts(encode)
+  await expect(embed('bad')).rejects.toThrow('cannot encode')
+  await expect(embed('bad')).rejects.toThrow('cannot encode')
+  expect(asked).toEqual(['bad', 'bad'])
+})
