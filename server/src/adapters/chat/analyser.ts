@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import kuromoji from 'kuromoji'
+import type { Analyser, Token } from '../../domain/chat/token.ts'
+import { englishToken, type Lexicon } from './english-words.ts'
+import { japaneseToken } from './japanese-words.ts'
+
+type Tokenizer = kuromoji.Tokenizer<kuromoji.IpadicFeatures>
+
+const require = createRequire(import.meta.url)
+
+const loadJapanese = (): Promise<Tokenizer> =>
+  new Promise((resolve, reject) => {
+    const dicPath = join(dirname(require.resolve('kuromoji/package.json')), 'dict')
+    kuromoji.builder({ dicPath }).build((fault, tokenizer) => (fault ? reject(fault) : resolve(tokenizer)))
+  })
+
+/** natural's word list by its path: its index would load database drivers and read `.env`. */
+const loadEnglish = async (): Promise<Lexicon> => {
+  const path = require.resolve('natural/lib/natural/brill_pos_tagger/data/English/lexicon_from_posjs.json')
+  return new Map(Object.entries(JSON.parse(await readFile(path, 'utf8')) as Record<string, string[]>))
+}
+
+/** Words of chat that IPADIC cuts wrongly: kind, dictionary form. */
+const SLANG = new Map<string, Pick<Token, 'kind' | 'base'>>([
+  ['にゃんこ', { kind: 'noun', base: 'にゃんこ' }],
+  ['わんこ', { kind: 'noun', base: 'わんこ' }],
+  ['ぬこ', { kind: 'noun', base: 'ぬこ' }],
+  ['もふもふ', { kind: 'quality', base: 'もふもふ' }],
+  ['ゆめかわ', { kind: 'quality', base: 'ゆめかわ' }],
+  ['明るめ', { kind: 'quality', base: '明るい' }],
+  ['暗め', { kind: 'quality', base: '暗い' }],
+  ['青め', { kind: 'quality', base: '青い' }],
+  ['初見', { kind: 'noun', base: '初見' }],
+  ['推し', { kind: 'auxiliary', base: '推し' }],
+])
+
+/** Runs of Latin words, of signs, and of everything else (Japanese, digits). */
+const RUNS = /([a-z][a-z'’-]*)|([\s\p{P}\p{S}])|([^\sa-z\p{P}\p{S}]+)/giu
+const SLANG_RUNS = new RegExp(`(${[...SLANG.keys()].join('|')})`, 'u')
+
+const cutJapanese = (run: string, japanese: Tokenizer, tokens: Token[]): void => {
+  for (const part of SLANG_RUNS.test(run) ? run.split(SLANG_RUNS) : [run]) {
+    const slang = SLANG.get(part)
+    if (slang !== undefined)
+      tokens.push({ lang: 'ja', surface: part, reading: '', attributive: false, ...slang })
+    else if (part !== '') for (const feature of japanese.tokenize(part)) tokens.push(japaneseToken(feature))
+  }
+}
+
+const symbol = (sign: string): Token => ({
+  lang: 'ja',
+  surface: sign,
+  base: sign,
+  reading: '',
+  kind: 'symbol',
+  attributive: false,
+})
+
+const cut = (text: string, japanese: Tokenizer, english: Lexicon): Token[] => {
+  const tokens: Token[] = []
+  // A gap says nothing between Latin words; between Japanese ones it is a comma.
+  // Latin never reaches the dictionary of Japanese, whose cost grows with the square of a run it does not know.
+  for (const [run, word, sign] of text.matchAll(RUNS)) {
+    if (word !== undefined) tokens.push(englishToken(word, english))
+    else if (sign === undefined) cutJapanese(run, japanese, tokens)
+    else if (sign.trim() !== '' || tokens.at(-1)?.lang === 'ja') tokens.push(symbol(sign))
+  }
+  return tokens
+}
+
+let shared: Promise<Analyser> | null = null
+
+/**
+ * The dictionaries of both languages, loaded once a process at the first call (about 1 s and 350 MB) and shared.
+ * Rejects when a dictionary's file is missing; the next call tries again.
+ */
+export const loadAnalyser = (): Promise<Analyser> => {
+  shared ??= Promise.all([loadJapanese(), loadEnglish()]).then(
+    ([japanese, english]) => ({ analyse: (text) => cut(text.toWellFormed(), japanese, english) }),
+    (fault) => {
+      shared = null
+      throw fault
+    },
+  )
+  return shared
+}

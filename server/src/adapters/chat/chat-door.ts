@@ -1,0 +1,89 @@
+import type { SaidLine, SaidReply, StreamStart, Text } from '@yosegaki/contract'
+import type { ChatSource, Clock, Logger } from '../../ports.ts'
+import { createRehearsalSource, type RehearsalSource, SAY_NOTICES } from './rehearsal.ts'
+import { openReplay } from './replay.ts'
+import { createYoutubeSource } from './youtube.ts'
+
+type Settings = {
+  clock: Clock
+  logger: Logger
+  youtube: { apiRoot: string | null; key: string | null }
+  replayFile: string
+}
+
+type Opened = { ok: true; source: ChatSource } | { ok: false; reason: Text }
+
+const NO_KEY: Text = {
+  ja: 'YouTube のチャットを読むには YOUTUBE_API_KEY を設定して起動し直してください。',
+  en: 'To read a YouTube chat, set YOUTUBE_API_KEY and start again.',
+}
+
+/** Where chats come in: makes the sources a stream's settings name, and takes in what rehearsal viewers type. */
+export function createChatDoor({ clock, logger, youtube, replayFile }: Settings) {
+  let rehearsal: RehearsalSource | null = null
+
+  async function openOne(settings: StreamStart['sources'][number]): Promise<Opened> {
+    switch (settings.kind) {
+      case 'rehearsal':
+        rehearsal = createRehearsalSource({ now: clock.now })
+        return { ok: true, source: rehearsal }
+      case 'replay': {
+        const opened = await openReplay({
+          file: replayFile,
+          speed: settings.speed,
+          loop: true,
+          now: clock.now,
+          onProblem: ({ en }) => logger.warn('replay:line-skipped', { why: en }),
+        })
+        return opened.ok ? opened : { ok: false, reason: opened.message }
+      }
+      case 'youtube': {
+        const { key, apiRoot } = youtube
+        if (key === null) return { ok: false, reason: NO_KEY }
+        const options = { video: settings.video, apiKey: key, now: clock.now }
+        return { ok: true, source: createYoutubeSource(apiRoot === null ? options : { ...options, apiRoot }) }
+      }
+    }
+  }
+
+  return {
+    /** All of them, or why one cannot be. */
+    async open(
+      wanted: StreamStart['sources'],
+    ): Promise<{ ok: true; sources: ChatSource[] } | { ok: false; reason: Text }> {
+      const opened = await Promise.all(wanted.map(openOne))
+      const refused = opened.find((each) => !each.ok)
+      return refused === undefined
+        ? { ok: true, sources: opened.flatMap((each) => (each.ok ? [each.source] : [])) }
+        : { ok: false, reason: refused.reason }
+    },
+
+    /** What a rehearsal viewer typed, and, once it is stored, what became of it. */
+    async say({ viewerId, name, text }: SaidLine): Promise<SaidReply> {
+      const said = rehearsal?.say({ id: viewerId, name }, text, clock.now()) ?? {
+        ok: false as const,
+        reason: 'not-listening' as const,
+      }
+      if (!said.ok)
+        return { ok: false, reason: `${SAY_NOTICES[said.reason].ja} / ${SAY_NOTICES[said.reason].en}` }
+      const heard = await said.heard
+      switch (heard.kind) {
+        case 'rejected':
+          return { ok: false, reason: heard.reason }
+        case 'vote':
+          return { ok: true, heardAs: 'vote', detail: String(heard.option + 1) }
+        case 'wish':
+          return {
+            ok: true,
+            heardAs: 'wish',
+            detail: heard.themes
+              .map(({ text }) => text)
+              .join('、')
+              .slice(0, 200),
+          }
+        case 'talk':
+          return { ok: true, heardAs: 'talk', detail: '' }
+      }
+    },
+  }
+}

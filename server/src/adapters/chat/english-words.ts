@@ -1,0 +1,75 @@
+import { singular } from '../../domain/chat/fold.ts'
+import type { Token, WordKind } from '../../domain/chat/token.ts'
+
+/** Word -> its part-of-speech tags (Penn Treebank), the most frequent first. */
+export type Lexicon = ReadonlyMap<string, readonly string[]>
+
+const BY_TAG: readonly [RegExp, WordKind][] = [
+  [/^NN/, 'noun'],
+  [/^(?:JJ|VBG|VBN)/, 'adjective'],
+  [/^(?:VB|MD)/, 'verb'],
+  [/^RB|^WRB/, 'adverb'],
+  [/^(?:PRP|WP|EX)/, 'pronoun'],
+  [/^(?:DT|PDT|WDT)/, 'adnominal'],
+  [/^(?:IN|TO|CC|RP)/, 'particle'],
+  [/^CD/, 'number'],
+  [/^UH/, 'interjection'],
+]
+
+const list = (kind: WordKind, words: string): [string, WordKind][] =>
+  words.split(' ').map((word) => [word, kind])
+
+/** Chat is not the newspaper those tags were counted in: what these words mostly are when viewers type them. */
+const IN_CHAT = new Map<string, WordKind>([
+  ...list(
+    'verb',
+    'draw paint add make do go put let lets want need like love hope wish watch look see get give show try use keep pick choose vote think know say said says work works wait stop start hate feel looks join joined gonna wanna gotta dont cant wont isnt arent thats its im ive id youre were whats hes shes theyre doesnt didnt please',
+  ),
+  ...list(
+    'interjection',
+    'hi hello hey yo yes no nope yeah yep ok okay thanks thank thx ty lol lmao gg wow omg pog poggers nice bye goodbye welcome sorry congrats pls plz hmm uh um oh ah aw aww ooh yay hurray bruh bro dude sup gm gn wtf idk imo tbh rip based hype hyped welp',
+  ),
+  ...list(
+    'adjective',
+    'kawaii cute cartoon pastel neon glowing spooky rainy snowy starry sunny cloudy misty foggy stormy colorful colourful fluffy tiny watercolor purple pink orange red blue green yellow black white brown gray grey golden silver dark light bright gentle calm warm soft quiet little big huge large small old',
+  ),
+  ...list(
+    'noun',
+    'anime cyberpunk steampunk sunset sunrise castle kitty cat dog rose moon sun star night sky sea lake fall spring fish bear duck swan fly bat crow swallow bridge ship boat train robot rocket rainbow snow rain cloud wizard witch ghost mermaid dragon unicorn lighthouse windmill mushroom butterfly fireworks flower flowers background',
+  ),
+  ...list(
+    'pronoun',
+    'i you he she it we they me him her us them my your his our their mine yours this that these those who what everyone someone anyone u ur',
+  ),
+  ...list(
+    'adverb',
+    'not very so too really just also again still now then here there today tonight yesterday tomorrow always never maybe even ever soon already actually definitely pretty much well back more most less how why when where',
+  ),
+  ...list(
+    'particle',
+    'of with and or over under in on at by near beside behind above below between into through across around from to for as but if because than about like-a',
+  ),
+  ...list('adnominal', 'a an the some any every each another all both no-one'),
+])
+
+const kindOf = (word: string, lexicon: Lexicon): WordKind => {
+  const known = IN_CHAT.get(word.replaceAll("'", ''))
+  if (known !== undefined) return known
+  const tag = lexicon.get(word)?.[0] ?? lexicon.get(word[0]!.toUpperCase() + word.slice(1))?.[0]
+  if (tag === undefined) return word.endsWith('ing') ? 'adjective' : word.endsWith('ly') ? 'adverb' : 'noun'
+  return BY_TAG.find(([pattern]) => pattern.test(tag))?.[1] ?? 'other'
+}
+
+/** A run of letters as a `Token`; a word nobody knows is taken for a noun. */
+export const englishToken = (surface: string, lexicon: Lexicon): Token => {
+  const word = surface.toLowerCase().replaceAll('’', "'").replace(/'s?$/, '')
+  const kind = kindOf(word, lexicon)
+  return {
+    lang: 'en',
+    surface,
+    base: kind === 'noun' ? singular(word) : word,
+    reading: '',
+    kind,
+    attributive: kind === 'adjective',
+  }
+}

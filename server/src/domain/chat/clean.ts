@@ -1,0 +1,51 @@
+/** Characters: width, controls, stacked marks, length. Nothing here knows about words. */
+
+/** Code points of a line that are read; what is longer is cut. */
+export const LONGEST_READ = 200
+/** UTF-16 units looked at before NFKC, which can make one character eighteen. */
+const LONGEST_RAW = 2_000
+
+const PLAIN = /^[\x20-\x7e぀-ゟ゠-ヿ一-鿿、。「」]*$/
+/** Cc and line/paragraph separators part words; what is never seen (zero width, bidi, tags, fillers, variants) does not. */
+const PARTING = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
+const UNSEEN = /[\p{Cf}\p{DI}\p{Co}\p{Cn}\p{Me}\u{fffc}\u{fffd}]+/gu
+/** NFKC has composed what is a letter; marks left on these scripts are decoration. */
+const STRAY_MARK =
+  /(?<=^|[\p{Script=Latin}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Cyrillic}\p{Script=Greek}\p{N}\p{P}\p{S}\p{Z}])\p{M}+/gu
+const STACKED_MARKS = /\p{M}{3,}/gu
+
+/** Joins emoji of several code points; kept until they are read as words. */
+const JOINER = '\u{200d}'
+
+const graphemes = new Intl.Segmenter('ja', { granularity: 'grapheme' })
+
+/** Cuts to `limit` code points, and never through a character that is seen as one. */
+export const cutGraphemes = (text: string, limit: number): string => {
+  if (text.length <= limit) return text
+  let kept = ''
+  let count = 0
+  for (const { segment } of graphemes.segment(text)) {
+    count += [...segment].length
+    if (count > limit) return kept
+    kept += segment
+  }
+  return kept
+}
+
+/**
+ * What was written, in one width and with nothing unseen: NFKC (half-width kana become whole), controls to spaces,
+ * zero-width, bidi and stacked marks gone, one space between words, at most 200 code points.
+ */
+export const cleanText = (raw: string): string => {
+  let text = raw.length > LONGEST_RAW ? raw.slice(0, LONGEST_RAW) : raw
+  if (!PLAIN.test(text)) {
+    text = text
+      .toWellFormed()
+      .normalize('NFKC')
+      .replace(PARTING, ' ')
+      .replace(UNSEEN, (run) => (run === JOINER ? JOINER : ''))
+      .replace(STRAY_MARK, '')
+      .replace(STACKED_MARKS, '')
+  }
+  return cutGraphemes(text.replace(/\s+/g, ' ').trim(), LONGEST_READ)
+}

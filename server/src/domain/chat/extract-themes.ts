@@ -1,0 +1,89 @@
+import { readEnglishPhrases } from './english-phrases.ts'
+import { readChange, readPhrase } from './japanese-phrases.ts'
+import { joinWords, type Theme, themeFrom } from './theme-key.ts'
+import type { Token } from './token.ts'
+import { asksFor, isAmount, isDullJapanese, isGreeting, speaksAgainst } from './wish-words.ts'
+
+/** Themes taken from one line: the first ones. */
+const MOST_THEMES = 4
+const LONGEST_BARE_ENGLISH = 7
+
+const KANA_OR_KANJI = /[ぁ-ゖァ-ヺ一-鿿]/
+
+type Found = { phrases: Token[][] /** The line holds nothing but phrases and small words. */; bare: boolean }
+
+const BARE_JA = new Set<Token['kind']>([
+  'particle',
+  'auxiliary',
+  'symbol',
+  'interjection',
+  'suffix',
+  'other',
+  'number',
+  'prefix',
+  'dependent',
+])
+const BARE_ADVERBS = new Set([
+  'もっと',
+  'やっぱり',
+  'やはり',
+  'やっぱ',
+  'あと',
+  'ぜひ',
+  '是非',
+  '絶対',
+  'とりあえず',
+  'むしろ',
+  'そして',
+])
+
+const findJapanese = (tokens: readonly Token[]): Found => {
+  const phrases: Token[][] = []
+  let bare = true
+  for (let at = 0; at < tokens.length; ) {
+    const change = readChange(tokens, at)
+    const phrase = change === null ? readPhrase(tokens, at) : null
+    if (change !== null) phrases.push([change])
+    if (phrase !== null && phrase.words.length > 0) phrases.push(phrase.words)
+    const token = tokens[at]!
+    if (phrase !== null) bare &&= phrase.words.length > 0 || isAmount(token)
+    else if (!BARE_JA.has(token.kind) && !BARE_ADVERBS.has(token.surface)) bare = false
+    at = phrase?.end ?? (change === null ? at + 1 : at + 2)
+  }
+  return { phrases, bare }
+}
+
+const BARE_EN = new Set<Token['kind']>([
+  'noun',
+  'adjective',
+  'adnominal',
+  'particle',
+  'number',
+  'symbol',
+  'person',
+])
+
+const findEnglish = (tokens: readonly Token[]): Found => ({
+  phrases: readEnglishPhrases(tokens),
+  bare:
+    tokens.every((token) => BARE_EN.has(token.kind)) &&
+    tokens.filter((token) => token.kind !== 'symbol').length <= LONGEST_BARE_ENGLISH,
+})
+
+/**
+ * What a line asks to be painted: noun phrases with their modifiers, in the order they were said, each once. A line asks
+ * when it says so (「描いて」「がいい」, "draw", "please") or is nothing but the phrase itself; anything else is talk: [].
+ */
+export const extractThemes = (tokens: readonly Token[]): Theme[] => {
+  const japanese = tokens.some((token) => token.lang === 'ja' && KANA_OR_KANJI.test(token.surface))
+  const text = japanese ? joinWords(tokens) : tokens.map((token) => token.surface).join(' ')
+  if (isGreeting(text) || speaksAgainst(text)) return []
+  const { phrases, bare } = japanese ? findJapanese(tokens) : findEnglish(tokens)
+  if (phrases.length === 0 || !(bare || asksFor(text))) return []
+  const themes = new Map<string, Theme>()
+  for (const phrase of phrases) {
+    const theme = phrase.every(isDullJapanese) ? null : themeFrom(phrase)
+    if (theme !== null && !themes.has(theme.key)) themes.set(theme.key, theme)
+  }
+  return [...themes.values()].slice(0, MOST_THEMES)
+}

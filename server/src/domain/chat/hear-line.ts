@@ -1,0 +1,33 @@
+import { parseVote, type VoteOption } from '../ballot/parse-vote.ts'
+import { extractThemes } from './extract-themes.ts'
+import type { ChatLine } from './line.ts'
+import { moderate, type RejectReason } from './moderate.ts'
+import { normalise } from './normalise.ts'
+import type { Theme } from './theme-key.ts'
+import type { Analyser } from './token.ts'
+
+/** What a line was: `option` is an index from 0. */
+export type Heard =
+  | { kind: 'vote'; option: number }
+  | { kind: 'wish'; themes: Theme[] }
+  | { kind: 'rejected'; reason: RejectReason }
+  | { kind: 'talk' }
+
+/** `openOptions`: of the ballot that is open now, in the order of their numbers; empty while none is. */
+export type Ears = { analyser: Analyser; openOptions: readonly VoteOption[] }
+
+/**
+ * Reads one line of chat: refuses it, or takes it as a vote, a wish, or talk. A vote goes before a wish: while 猫 is an
+ * option, "猫" votes for it. Never throws, and takes time linear in what is read of the line.
+ */
+export const hearLine = (line: Pick<ChatLine, 'text'>, { analyser, openOptions }: Ears): Heard => {
+  const said = normalise(line.text)
+  const verdict = moderate(said)
+  if (!verdict.ok) return { kind: 'rejected', reason: verdict.reason }
+  // An option may be a word that else is laughter (草): then the unshortened line is asked as well.
+  const option =
+    parseVote(said.text, openOptions) ?? (said.text === '' ? parseVote(said.plain, openOptions) : null)
+  if (option !== null) return { kind: 'vote', option }
+  const themes = said.text === '' ? [] : extractThemes(analyser.analyse(said.text))
+  return themes.length > 0 ? { kind: 'wish', themes } : { kind: 'talk' }
+}

@@ -1,0 +1,44 @@
+import type { Heard } from './hear-line.ts'
+
+/** The chat port: what a source hands over, whatever platform it listens to. */
+
+/** `id` is opaque (a platform's id or a keyed hash of it); it says only "the same person again". */
+export type Viewer = { id: string; name: string }
+
+/** `id` is unique over all time for its source, `at` epoch milliseconds. */
+export type ChatLine = { id: string; source: string; viewer: Viewer; text: string; at: number }
+
+/** What a producer reads, in both languages of the house. */
+export type Notice = { ja: string; en: string }
+
+export type SourceState = 'connecting' | 'live' | 'waiting' | 'ended' | 'failed'
+
+/** `since`: epoch milliseconds the state began. `lines`: handed over so far. */
+export type SourceHealth = { state: SourceState; detail: Notice | null; since: number; lines: number }
+
+export interface ChatListener {
+  /** May answer with what became of the line, once that is stored; a source that has nobody to tell ignores it. */
+  line(line: ChatLine): Promise<Heard> | undefined
+  health(health: SourceHealth): void
+}
+
+/**
+ * A chat that can be listened to. `listen` resolves when the chat has ended or the signal aborts; its last health is then
+ * `ended`. A fault that cannot mend itself is health `failed` with what to do about it, then it resolves.
+ * Never throws for what the platform says.
+ */
+export interface ChatSource {
+  readonly id: string
+  readonly kind: 'youtube' | 'rehearsal' | 'replay' | 'twitch'
+  listen(listener: ChatListener, signal: AbortSignal): Promise<void>
+}
+
+/** UTF-16 units of a line that a source hands on; the reader keeps 200 code points of them. */
+export const LONGEST_LINE = 2_000
+export const LONGEST_NAME = 40
+
+/** Cuts a string to `units` UTF-16 units; half a surrogate pair, wherever it comes from, becomes U+FFFD. */
+export const cutText = (text: string, units: number): string => {
+  const cut = text.length > units ? text.slice(0, units) : text
+  return cut.isWellFormed() ? cut : cut.toWellFormed()
+}
