@@ -2,13 +2,13 @@ import { createHmac } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { type Health, type OverlayLinkView, PROTOCOL_VERSION, type PlanView } from '@yosegaki/contract'
+import { type Health, type OverlayLinkView, type PlanView, PROTOCOL_VERSION } from '@yosegaki/contract'
 import type { RequestHandler } from 'express'
 import packageJson from '../package.json' with { type: 'json' }
 import { createAuth } from './adapters/auth/auth.ts'
 import { createSetupToken } from './adapters/auth/setup-token.ts'
-import { createHear } from './adapters/chat/hear.ts'
-import { createSourceOpener } from './adapters/chat/open-sources.ts'
+import { loadAnalyser } from './adapters/chat/analyser.ts'
+import { createChatDoor } from './adapters/chat/chat-door.ts'
 import { createApi } from './adapters/http/api.ts'
 import { createHttpApp } from './adapters/http/http-app.ts'
 import { createOverlayLinks } from './adapters/links/overlay-links.ts'
@@ -68,17 +68,22 @@ export async function compose(config: Config): Promise<House> {
     throw error
   })
 
-  const auth = createAuth({ database, secret: derive(secret, 'session'), baseUrl: url(), trustedOrigins: [url()] })
+  const auth = createAuth({
+    database,
+    secret: derive(secret, 'session'),
+    baseUrl: url(),
+    trustedOrigins: [url()],
+  })
   const setupToken = createSetupToken({ settings: createSettings(database), auth })
   const token = await setupToken.issue()
 
-  const { hear, say, openSources } = await composeChat(config)
+  const chat = createChatDoor({ ...config, clock, logger })
   const sockets = createLiveSockets(http, {
     clock,
     logger,
     verifyLink: links.verify,
     isProducer: async (headers) => (await auth.session(headers)) !== null,
-    say,
+    say: chat.say,
   })
   const viewerSecret = derive(secret, 'viewer')
   const studio = createStudio({
@@ -91,10 +96,10 @@ export async function compose(config: Config): Promise<House> {
     random,
     logger,
     plans,
-    hear,
+    analyser: await loadAnalyser(),
     viewerKey: ({ source, viewer }) =>
       createHmac('sha256', viewerSecret).update(`${source}\n${viewer.id}`).digest('base64url').slice(0, 22),
-    openSources,
+    openSources: chat.open,
   })
 
   const api = createApi({

@@ -17,4 +17,3 @@ export type ArtworkInput = ArtworkEvent extends infer Event
     ? Omit<Event, 'at'>
     : never
   : never
-

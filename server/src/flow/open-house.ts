@@ -15,7 +15,13 @@ type Ports = {
  * Bring the painter in, go on with what the last process left, else paint the first picture from a recorded chat, so that a
  * newcomer sees the whole way once without a hand on it. Never rejects: a painter that cannot come is told in the notice.
  */
-export async function openHouse({ studio, works, logger, openPainter, firstRehearsal }: Ports): Promise<void> {
+export async function openHouse({
+  studio,
+  works,
+  logger,
+  openPainter,
+  firstRehearsal,
+}: Ports): Promise<void> {
   try {
     studio.setPainter({ status: 'ready', painter: await openPainter() })
   } catch (error) {
@@ -23,7 +29,10 @@ export async function openHouse({ studio, works, logger, openPainter, firstRehea
     logger.error('painter:missing', { fault: words })
     studio.setPainter({
       status: 'failed',
-      reason: { ja: `画家のモデルを読み込めません: ${words}`, en: `The painter's model cannot be loaded: ${words}` },
+      reason: {
+        ja: `画家のモデルを読み込めません: ${words}`,
+        en: `The painter's model cannot be loaded: ${words}`,
+      },
     })
     return
   }

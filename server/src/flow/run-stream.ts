@@ -3,9 +3,11 @@ import { type Artwork, type ArtworkEvent, isOver } from '../domain/artwork/artwo
 import type { Plan } from '../domain/artwork/plan.ts'
 import type { BallotOption } from '../domain/ballot/ballot.ts'
 import { proposeOptions } from '../domain/ballot/propose-options.ts'
-import { createThemeBoard, hear as countWish, type ThemeBoard, top } from '../domain/chat/theme-board.ts'
+import { type Heard, hearLine } from '../domain/chat/hear-line.ts'
+import { hear as countWish, createThemeBoard, type ThemeBoard, top } from '../domain/chat/theme-board.ts'
+import type { Analyser } from '../domain/chat/token.ts'
+import { lineView } from '../domain/show/line-view.ts'
 import type { ChatLine, ChatSource, Random, StoredStream } from '../ports.ts'
-import { type Hear, type Heard, lineView } from './hear-chat.ts'
 import type { ArtworkInput, ArtworkPorts } from './artwork-ports.ts'
 import { type RunningArtwork, runArtwork } from './run-artwork.ts'
 
@@ -18,7 +20,7 @@ const BETWEEN_MS = 12_000
 
 export type StreamPorts = ArtworkPorts & {
   random: Random
-  hear: Hear
+  analyser: Analyser
   /** Who said it, as one person across lines, and as nobody outside this house: a keyed hash. */
   viewerKey(line: ChatLine): string
 }
@@ -41,7 +43,6 @@ export type LiveStream = {
   readonly sources: readonly SourceView[]
   readonly lines: readonly LineView[]
   themes(): ThemeView[]
-  hear(line: ChatLine): Promise<Heard>
   /** Opens an artwork; a reason where one is being painted already. */
   open(plan: Plan, seed: number | null): Promise<Text | null>
   dispatch(input: ArtworkInput): Promise<boolean>
@@ -63,14 +64,13 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
 
   const hear = async (line: ChatLine): Promise<Heard> => {
     const ballot = running?.artwork.ballot
-    const open = ballot?.state === 'open' ? ballot.options.map(({ text }) => [text.ja, text.en]) : null
-    const heard = ports.hear(line, open)
+    const openOptions = ballot?.state === 'open' ? ballot.options.map(({ text }) => [text.ja, text.en]) : []
+    const heard = hearLine(line, { analyser: ports.analyser, openOptions })
     const viewer = ports.viewerKey(line)
     if (heard.kind === 'wish') countWish(board, { viewer, themes: heard.themes, at: line.at })
     lines = [lineView(line, heard), ...lines].slice(0, MOST_LINES)
     setup.changed()
-    if (heard.kind === 'vote')
-      await running?.dispatch({ type: 'voted', viewer, option: heard.option })
+    if (heard.kind === 'vote') await running?.dispatch({ type: 'voted', viewer, option: heard.option })
     return heard
   }
 
@@ -173,7 +173,6 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
       return lines
     },
     themes: () => themeViews(board, ports.clock.now()),
-    hear,
     async open(plan, seed) {
       if (running !== null && !isOver(running.artwork)) {
         return {

@@ -1,10 +1,10 @@
 import type { ArtworkStart, Command, ControlView, StreamStart, Text } from '@yosegaki/contract'
 import { EMPTY_SHOW, StreamStart as StreamStartSchema } from '@yosegaki/contract'
+import type { ArtworkEvent } from '../domain/artwork/artwork.ts'
 import type { Plan } from '../domain/artwork/plan.ts'
 import { commandsNow } from '../domain/show/commands.ts'
 import { artworkView, ballotView } from '../domain/show/project-show.ts'
-import type { ArtworkStore, Broadcast, ChatLine, ChatSource, StoredStream, StreamStore } from '../ports.ts'
-import type { Heard } from './hear-chat.ts'
+import type { ArtworkStore, Broadcast, ChatSource, StoredStream, StreamStore } from '../ports.ts'
 import type { PainterSlot } from './painter-slot.ts'
 import { type LiveStream, runStream, type StreamPorts } from './run-stream.ts'
 
@@ -12,18 +12,11 @@ export type StudioPorts = Omit<StreamPorts, 'painter'> & {
   streams: StreamStore
   broadcast: Broadcast<ControlView>
   plans: readonly Plan[]
-  /** Makes the sources a stream's settings name; throws `UnusableSource` with a reason for one that cannot be. */
-  openSources(settings: StreamStart['sources']): ChatSource[]
+  /** Makes the sources a stream's settings name, or says why one of them cannot be. */
+  openSources(settings: StreamStart['sources']): Promise<OpenedSources>
 }
 
-export class UnusableSource extends Error {
-  override readonly name = 'UnusableSource'
-  readonly reason: Text
-  constructor(reason: Text) {
-    super(reason.en)
-    this.reason = reason
-  }
-}
+export type OpenedSources = { ok: true; sources: ChatSource[] } | { ok: false; reason: Text }
 
 export type CommandResult = { ok: true } | { ok: false; reason: Text }
 export type Studio = ReturnType<typeof createStudio>
@@ -67,12 +60,12 @@ export function createStudio(ports: StudioPorts) {
   const run = (
     stream: StoredStream,
     settings: StreamStart,
-    unfinished: Parameters<typeof runStream>[1]['unfinished'],
-  ) => {
+    sources: readonly ChatSource[],
+    unfinished: readonly ArtworkEvent[],
+  ): void => {
     if (slot.status !== 'ready') throw new Error('a stream runs only once the painter is ready')
     const plan = ports.plans.find(({ id }) => id === settings.planId) ?? ports.plans[0]
     if (plan === undefined) throw new Error('there is no show plan at all')
-    const sources = ports.openSources(settings.sources)
     const setup = { stream, settings, plan, sources, unfinished, changed }
     const running = runStream({ ...ports, painter: slot.painter }, setup, closing.signal)
     live = running
@@ -103,6 +96,8 @@ export function createStudio(ports: StudioPorts) {
     if (live !== null) return refuse({ ja: 'すでに配信中です。', en: 'A stream is live already.' })
     if (slot.status !== 'ready') return refuse(painterAway(slot))
     if (!ports.plans.some(({ id }) => id === settings.planId)) return refuse(NO_PLAN)
+    const opened = await ports.openSources(settings.sources)
+    if (!opened.ok) return refuse(opened.reason)
     const stream: StoredStream = {
       id: ports.random.id(),
       title: settings.title,
@@ -110,14 +105,8 @@ export function createStudio(ports: StudioPorts) {
       endedAt: null,
       settings,
     }
-    try {
-      await ports.streams.start(stream)
-      run(stream, settings, [])
-    } catch (error) {
-      await ports.streams.end(stream.id, ports.clock.now())
-      if (error instanceof UnusableSource) return refuse(error.reason)
-      throw error
-    }
+    await ports.streams.start(stream)
+    run(stream, settings, opened.sources, [])
     return { ok: true }
   }
 
@@ -153,15 +142,20 @@ export function createStudio(ports: StudioPorts) {
       slot = next
       changed()
     },
-    /** A viewer's line from the rehearsal page. */
-    hear: (line: ChatLine): Promise<Heard> => live?.hear(line) ?? Promise.resolve({ kind: 'talk' as const }),
     /** Go on where the last process stopped, once the painter is there. */
     async recover(): Promise<void> {
       const stream = await ports.streams.live()
       if (stream === null) return
       const settings = StreamStartSchema.safeParse(stream.settings)
       if (!settings.success) return ports.streams.end(stream.id, ports.clock.now())
-      run(stream, settings.data, await unfinishedLog(ports.artworks, ports.clock.now()))
+      const opened = await ports.openSources(settings.data.sources)
+      run(
+        stream,
+        settings.data,
+        opened.ok ? opened.sources : [],
+        await unfinishedLog(ports.artworks, ports.clock.now()),
+      )
+      if (!opened.ok) fault = opened.reason
     },
     /** Stop without ending anything: what is stored goes on at the next start. */
     async close(): Promise<void> {

@@ -14,6 +14,7 @@ import {
 import { json, type RequestHandler, Router } from 'express'
 import { z } from 'zod'
 import type { Work, WorkStore } from '../../ports.ts'
+import type { SetupResult } from '../auth/setup-token.ts'
 import type { OverlayLinks } from '../links/overlay-links.ts'
 import { parseBody, Refusal, refused, unknownApi } from './replies.ts'
 
@@ -27,7 +28,7 @@ export type ApiPorts = {
   session(headers: IncomingHttpHeaders): Promise<SessionView['user']>
   setupNeeded(): Promise<boolean>
   /** Uses the one-time token up and makes the owner. */
-  setUpOwner(setup: OwnerSetup): Promise<Result>
+  setUpOwner(setup: OwnerSetup): Promise<SetupResult>
   dropLink(id: string): void
   startStream(settings: StreamStart): Promise<Result>
   startArtwork(settings: ArtworkStart): Promise<Result>
@@ -55,7 +56,8 @@ export function createApi(ports: ApiPorts): Router {
     response.json({ setupNeeded: user === null && (await ports.setupNeeded()), user } satisfies SessionView)
   })
   api.post('/setup', async (request, response) => {
-    answer(await ports.setUpOwner(parseBody(OwnerSetup, request.body)))
+    const made = await ports.setUpOwner(parseBody(OwnerSetup, request.body))
+    if (!made.ok) throw new Refusal(409, made.what, made.reason)
     response.status(201).json({ ok: true })
   })
   api.get('/plans', (_request, response) => void response.json(ports.plans))
@@ -70,7 +72,11 @@ export function createApi(ports: ApiPorts): Router {
     response.json(workView(work))
   })
 
-  api.get('/overlay-tokens', producersOnly, async (_request, response) => void response.json(await ports.links.list()))
+  api.get(
+    '/overlay-tokens',
+    producersOnly,
+    async (_request, response) => void response.json(await ports.links.list()),
+  )
   api.post('/overlay-tokens', producersOnly, async (request, response) => {
     response.status(201).json(await ports.links.create(parseBody(OverlayLinkCreate, request.body)))
   })
@@ -105,5 +111,9 @@ const sameOriginOnly: RequestHandler = (request, _response, next) => {
   const { origin, host } = request.headers
   const reads = request.method === 'GET' || request.method === 'HEAD'
   const own = origin === undefined || (URL.canParse(origin) && new URL(origin).host === host)
-  next(reads || own ? undefined : new Refusal(403, 'other-origin', { ja: '別のサイトからの操作です。', en: 'From another site.' }))
+  next(
+    reads || own
+      ? undefined
+      : new Refusal(403, 'other-origin', { ja: '別のサイトからの操作です。', en: 'From another site.' }),
+  )
 }

@@ -19,14 +19,25 @@ export type HttpParts = {
 const FOREVER = { immutable: true, maxAge: '365d', index: false, fallthrough: true } as const
 
 /** Everything on one port: health, API, auth, frames, pictures, overlay pages, and the dashboard for the rest. */
-export function createHttpApp({ api, auth, dashboard, health, overlayDir, dataDir, logger }: HttpParts): Express {
+export function createHttpApp({
+  api,
+  auth,
+  dashboard,
+  health,
+  overlayDir,
+  dataDir,
+  logger,
+}: HttpParts): Express {
   const app = express()
   app.disable('x-powered-by')
   app.use(securityHeaders)
 
   app.get('/healthz', async (_request, response) => {
     const state = await health()
-    response.status(state.ok ? 200 : 503).set('cache-control', 'no-store').json(state)
+    response
+      .status(state.ok ? 200 : 503)
+      .set('cache-control', 'no-store')
+      .json(state)
   })
   app.all('/api/auth/{*rest}', auth)
   app.use('/api', api)

@@ -19,7 +19,8 @@ export class Refusal extends Error {
 
 export const refused = {
   signIn: () => new Refusal(401, 'sign-in-needed', { ja: 'サインインしてください。', en: 'Please sign in.' }),
-  notFound: () => new Refusal(404, 'not-found', { ja: '見つかりませんでした。', en: 'There is nothing here.' }),
+  notFound: () =>
+    new Refusal(404, 'not-found', { ja: '見つかりませんでした。', en: 'There is nothing here.' }),
   notNow: (text: Text) => new Refusal(409, 'not-now', text),
 }
 
@@ -27,8 +28,13 @@ export const refused = {
 export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
   const parsed = schema.safeParse(body ?? {})
   if (parsed.success) return parsed.data
-  const fields = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`).join('; ')
-  throw new Refusal(400, 'does-not-fit', { ja: `入力を確かめてください(${fields})`, en: `Please check: ${fields}` })
+  const fields = parsed.error.issues
+    .map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`)
+    .join('; ')
+  throw new Refusal(400, 'does-not-fit', {
+    ja: `入力を確かめてください(${fields})`,
+    en: `Please check: ${fields}`,
+  })
 }
 
 function sendError(response: Response, status: number, what: string, message: Text): void {
@@ -46,10 +52,16 @@ export const answerErrors =
     if (error instanceof Refusal) return sendError(response, error.status, error.what, error.text)
     const status = statusOf(error)
     if (status < 500) {
-      return sendError(response, status, 'bad-request', { ja: '読めない要求です。', en: 'That request cannot be read.' })
+      return sendError(response, status, 'bad-request', {
+        ja: '読めない要求です。',
+        en: 'That request cannot be read.',
+      })
     }
     logger.error('http:failed', { method: request.method, path: request.path, fault: String(error) })
-    return sendError(response, 500, 'fault', { ja: 'サーバーで問題が起きました。', en: 'Something broke on the server.' })
+    return sendError(response, 500, 'fault', {
+      ja: 'サーバーで問題が起きました。',
+      en: 'Something broke on the server.',
+    })
   }
 
 const statusOf = (error: unknown): number => {

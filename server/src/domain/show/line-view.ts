@@ -1,16 +1,6 @@
 import type { LineView } from '@yosegaki/contract'
-import type { Theme } from '../domain/chat/theme-key.ts'
-import type { ChatLine } from '../ports.ts'
-
-/** What a line of chat turned out to be. `option` is an index into the open ballot's options. */
-export type Heard =
-  | { kind: 'vote'; option: number }
-  | { kind: 'wish'; themes: readonly Theme[] }
-  | { kind: 'talk' }
-  | { kind: 'rejected'; reason: string }
-
-/** Reads a line; `openOptions` holds every spelling of each option of the open ballot, or is null where none is open. */
-export type Hear = (line: ChatLine, openOptions: readonly (readonly string[])[] | null) => Heard
+import type { Heard } from '../chat/hear-line.ts'
+import type { ChatLine } from '../chat/line.ts'
 
 /** How the control room lists a line. Chat text is data; it is cut, never changed into markup. */
 export function lineView(line: ChatLine, heard: Heard): LineView {

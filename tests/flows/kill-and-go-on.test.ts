@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import {
+  aFolder,
+  drop,
+  mustBeOk,
+  signIn,
+  startHouse,
+  type TestHouse,
+  waitFor,
+  worksOf,
+} from '../support/house.ts'
+
+const SEED = 20_261
+const running: TestHouse[] = []
+const folders: string[] = []
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((house) => house.kill()))
+  await Promise.all(folders.splice(0).map(drop))
+})
+
+async function open(dataDir: string): Promise<TestHouse> {
+  const house = await startHouse({ dataDir })
+  running.push(house)
+  return house
+}
+
+/** Begin the artwork of this seed, nobody chatting: what is painted follows from the seed alone. */
+async function begin(house: TestHouse): Promise<void> {
+  const { command } = await signIn(house)
+  const settings = {
+    title: '止まらない',
+    planId: 'quick',
+    continuous: false,
+    sources: [{ kind: 'rehearsal' }],
+  }
+  await mustBeOk(await command('stream:start', settings))
+  await mustBeOk(await command('artwork:start', { seed: SEED }))
+}
+
+async function pictureOf(house: TestHouse): Promise<Buffer> {
+  await waitFor(async () => (await worksOf(house)).length === 1, 'the finished picture', 30_000)
+  const [work] = await worksOf(house)
+  return readFile(join(house.dataDir, 'pictures', `${work?.id}.png`))
+}
+
+/** The step of the newest frame, as anyone at the overlay would see it. */
+const framesOf = async (house: TestHouse): Promise<number> => {
+  const { readdir } = await import('node:fs/promises')
+  const folders = await readdir(join(house.dataDir, 'frames')).catch(() => [])
+  const files = await Promise.all(folders.map((folder) => readdir(join(house.dataDir, 'frames', folder))))
+  return files.flat().filter((name) => name.endsWith('.webp')).length
+}
+
+describe('kill -9 in the middle of painting', () => {
+  it('R1: the artwork goes on from its last checkpoint to the same PNG, byte for byte, as an undisturbed run', async () => {
+    folders.push(await aFolder(), await aFolder())
+    const [calm = '', rough = ''] = folders
+
+    const undisturbed = await open(calm)
+    await begin(undisturbed)
+    const expected = await pictureOf(undisturbed)
+
+    const first = await open(rough)
+    await begin(first)
+    for (const frames of [2, 4, 7]) {
+      const house = running.at(-1) as TestHouse
+      await waitFor(async () => (await framesOf(house)) >= frames, `${frames} frames`)
+      await house.kill('SIGKILL')
+      expect(await worksOf(house).catch(() => [])).toEqual([])
+      await open(rough)
+    }
+    const picture = await pictureOf(running.at(-1) as TestHouse)
+    expect(picture.equals(expected)).toBe(true)
+    expect(await framesOf(running.at(-1) as TestHouse)).toBe(8)
+  }, 90_000)
+})
