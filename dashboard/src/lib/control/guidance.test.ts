@@ -1,0 +1,39 @@
+import { type ArtworkView, type ControlView, EMPTY_SHOW, Phase } from '@yosegaki/contract'
+import { expect, test } from 'vitest'
+import { control } from '../words/control.ts'
+import { guidance, phaseName } from './guidance.ts'
+
+const empty: ControlView = { ...EMPTY_SHOW, sources: [], lines: [], commands: [] }
+const live: ControlView = { ...empty, stream: { id: 's', title: 's', startedAt: 0 } }
+const round = { id: 'a', ask: { ja: '何', en: 'what' }, decided: null }
+const artwork: ArtworkView = {
+  id: 'a',
+  number: 1,
+  seed: 1,
+  phase: 'painting',
+  round: 0,
+  rounds: [round, round],
+  step: 1,
+  steps: 10,
+  endsAt: null,
+  held: false,
+  title: null,
+}
+
+test('before a stream and before an artwork it says how to start', () => {
+  expect(guidance(empty)).toBe(control.guidance.noStream)
+  expect(guidance(live)).toBe(control.guidance.noArtwork)
+  expect(phaseName(empty)).toBe(control.noStream)
+  expect(phaseName(live)).toBe(control.noArtwork)
+})
+
+test.each(Phase.options)('%s has a name and a sentence', (phase) => {
+  const view = { ...live, artwork: { ...artwork, phase } }
+  expect(phaseName(view)).toBe(control.phase[phase])
+  expect(guidance(view)).toBe(control.guidance[phase])
+})
+
+test('a hold comes before the phase, and the last round has no next ballot', () => {
+  expect(guidance({ ...live, artwork: { ...artwork, held: true } })).toBe(control.guidance.held)
+  expect(guidance({ ...live, artwork: { ...artwork, round: 1 } })).toBe(control.guidance.paintingLast)
+})

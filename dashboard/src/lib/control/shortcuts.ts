@@ -1,0 +1,33 @@
+import type { Command } from '@yosegaki/contract'
+
+/** The key of each command, as shown on its button. Hold and resume share one: only one of them makes sense at a time. */
+export const KEYS = {
+  'artwork:start': 'N',
+  'artwork:skip': 'S',
+  'artwork:hold': 'H',
+  'artwork:resume': 'H',
+  'artwork:finish': 'F',
+  'artwork:abandon': 'A',
+  'stream:stop': 'X',
+} as const satisfies Partial<Record<Command, string>>
+
+export type KeyedCommand = keyof typeof KEYS
+
+export type KeyPress = {
+  key: string
+  repeat: boolean
+  ctrlKey: boolean
+  metaKey: boolean
+  altKey: boolean
+  isComposing: boolean
+  /** Whether the key went to something one types into. */
+  typing: boolean
+}
+
+/** The command a key press means now, or null. A key held down, a browser's own shortcut and typing mean none. */
+export function commandFor(press: KeyPress, possible: readonly Command[]): KeyedCommand | null {
+  if (press.repeat || press.ctrlKey || press.metaKey || press.altKey || press.isComposing || press.typing) return null
+  const key = press.key.toUpperCase()
+  const commands = Object.keys(KEYS) as KeyedCommand[]
+  return commands.find((command) => KEYS[command] === key && possible.includes(command)) ?? null
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { secondsUntil, spanInWords } from './time-left.ts'
+
+test('time left is by the server’s clock', () => {
+  expect(secondsUntil(20_000, 10_000, 0)).toBe(10)
+  // The server is 4 s ahead of this page.
+  expect(secondsUntil(20_000, 10_000, 4_000)).toBe(6)
+  expect(secondsUntil(20_000, 19_001, 0)).toBe(1)
+  expect(secondsUntil(20_000, 30_000, 0)).toBe(0)
+})
+
+test('a span is said in seconds, then in minutes', () => {
+  expect(spanInWords(89)).toEqual({ ja: '89秒', en: '89 s' })
+  expect(spanInWords(125)).toEqual({ ja: '2分05秒', en: '2:05' })
+})
