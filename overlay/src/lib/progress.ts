@@ -22,11 +22,6 @@ export function segments(
   })
 }
 
-/** Part of all steps done, 0..1. */
-export function doneShare(artwork: Pick<ArtworkView, 'step' | 'steps'>): number {
-  return clamp01(artwork.step / artwork.steps)
-}
-
 function clamp01(n: number): number {
   return Math.min(1, Math.max(0, n))
 }

@@ -1,7 +1,7 @@
 /** One hair of a brush: a path in a 100 x 100 square, with when it starts and how long it takes (0..1 of the reveal). */
 export type Hair = { path: string; width: number; from: number; takes: number }
 
-const HAIRS = 9
+const HAIRS = 15
 const STROKES: readonly { from: [number, number]; to: [number, number]; bend: number }[] = [
   { from: [-6, 12], to: [104, 7], bend: 5 },
   { from: [106, 26], to: [-4, 30], bend: -4 },
@@ -22,19 +22,41 @@ export function brushHairs(): Hair[] {
       const off = (h / (HAIRS - 1) - 0.5) * BAND
       const [x0, y0] = stroke.from
       const [x1, y1] = stroke.to
-      const lead = wobble(s * 31 + h * 7) * 9
       const middle = (x0 + x1) / 2 + wobble(s + h * 3) * 12
-      const start = `${round(x0 - Math.sign(x1 - x0) * lead)} ${round(y0 + off)}`
+      const start = `${x0} ${round(y0 + off)}`
       const end = `${round(x1)} ${round(y1 + off * 0.9 + wobble(h * 5 + s) * 1.5)}`
       const through = `${round(middle)} ${round((y0 + y1) / 2 + off + stroke.bend)}`
       return {
         path: `M${start} Q${through} ${end}`,
-        width: round(BAND / HAIRS + 1.1 + wobble(h + s * 13) * 1.2),
-        from: (s / STROKES.length) * 0.72 + Math.abs(wobble(s * 11 + h * 17)) * 0.06,
-        takes: 0.2 + Math.abs(wobble(h * 23 + s)) * 0.08,
+        width: round(BAND / HAIRS + 0.5 + wobble(h + s * 13) * 0.7),
+        from: (s / STROKES.length) * 0.72 + Math.abs(wobble(s * 11 + h * 17)) * 0.07,
+        takes: 0.17 + Math.abs(wobble(h * 23 + s)) * 0.09,
       }
     }),
   )
+}
+
+/** An enso of a few dozen hairs: thick where the brush was set down, dry and parted where it leaves the paper. */
+export function ensoHairs(): Pick<Hair, 'path' | 'width'>[] {
+  const hairs = 26
+  return Array.from({ length: hairs }, (_, h) => {
+    const across = h / (hairs - 1) - 0.5
+    const radius = 38 + across * 11
+    const from = -205 + wobble(h * 3) * 7 + across * 14
+    const to = from + 296 + wobble(h * 7) * 26 + (h % 4 === 0 ? -30 : 0)
+    const end = radius - across * 3.5
+    const large = to - from > 180 ? 1 : 0
+    const r = round((radius + end) / 2)
+    return {
+      path: `M${onCircle(from, radius)} A${r} ${r} 0 ${large} 1 ${onCircle(to, end)}`,
+      width: round(0.62 + Math.abs(wobble(h * 5)) * 0.5),
+    }
+  })
+}
+
+function onCircle(degrees: number, radius: number): string {
+  const angle = (degrees * Math.PI) / 180
+  return `${round(50 + Math.cos(angle) * radius)} ${round(50 + Math.sin(angle) * radius)}`
 }
 
 /** A fixed number in -1..1 for each `n`. */
