@@ -118,6 +118,12 @@ function configure({ database, secret, baseUrl, trustedOrigins, logger }: AuthCo
       }),
     ],
     logger: { level: 'error', log: (_level, message) => logger?.warn('auth:said', { message }) },
+    // Refusals are answers, not errors; what is left is a fault of ours.
+    onAPIError: {
+      onError(error) {
+        if (!(error instanceof APIError)) logger?.error('auth:failed', { message: String(error) })
+      },
+    },
     telemetry: { enabled: false },
   })
 }
@@ -126,7 +132,7 @@ const toSessionUser = (user: {
   id: string
   name: string
   email: string
-  role?: string | null
+  role?: string | null | undefined
 }): SessionUser => ({
   id: user.id,
   name: user.name,

@@ -1,0 +1,104 @@
+import { expect, it } from 'vitest'
+import { createOverlayLinkStore } from '../../server/src/adapters/store/overlay-link-store.ts'
+import { createSettings } from '../../server/src/adapters/store/settings.ts'
+import { createStreamStore } from '../../server/src/adapters/store/stream-store.ts'
+import { createWorkStore } from '../../server/src/adapters/store/work-store.ts'
+import type { Work } from '../../server/src/ports.ts'
+import { describeOnEveryDatabase } from '../support/databases.ts'
+
+const text = (words: string) => ({ ja: words, en: words })
+
+const work = (number: number): Work => ({
+  id: `work-${number}`,
+  number,
+  title: text('月と猫 🐈\u0000'),
+  publishedAt: 1_795_000_000_000 + number,
+  seed: 2 ** 32 - number,
+  steps: 26,
+  model: { id: 'tiny', title: text('Tiny'), credit: text('Open Clipart'), licence: 'CC0-1.0' },
+  licence: { id: 'CC0-1.0', name: text('CC0'), url: 'https://creativecommons.org/publicdomain/zero/1.0/' },
+  prompts: [{ text: 'a cat', weight: 0.625 }],
+  decisions: [
+    {
+      ask: text('?'),
+      decided: text('cat'),
+      decidedBy: 'votes',
+      voters: 8,
+      options: [{ text: text('cat'), votes: 5, share: 0.625 }],
+    },
+  ],
+  width: 64,
+  height: 64,
+})
+
+describeOnEveryDatabase('house stores', (database) => {
+  const store = () => createWorkStore(database())
+
+  it('D8 publishing twice keeps the first, and it comes back equal', async () => {
+    await store().publish(work(1))
+    await store().publish({ ...work(1), title: text('other') })
+    expect(await store().find('work-1')).toEqual(work(1))
+    expect(await store().list(10)).toEqual([work(1)])
+    expect(await store().find('nothing')).toBeNull()
+  })
+
+  it('D9 works are listed newest first, page by page', async () => {
+    for (const number of [2, 5, 1, 4, 3]) await store().publish(work(number))
+    const numbers = async (limit: number, before?: number) =>
+      (await store().list(limit, before)).map(({ number }) => number)
+    expect(await numbers(2)).toEqual([5, 4])
+    expect(await numbers(2, 4)).toEqual([3, 2])
+    expect(await numbers(2, 2)).toEqual([1])
+    expect(await numbers(2, 1)).toEqual([])
+  })
+
+  it('D10 a revoked link stays listed with its first revocation', async () => {
+    const links = createOverlayLinkStore(database())
+    const link = (id: string, createdAt: number) => ({
+      id,
+      label: 'OBS',
+      kind: 'overlay' as const,
+      createdAt,
+    })
+    await links.create(link('old', 1_000))
+    await links.create(link('new', 2_000))
+    expect(await links.revoke('old', 3_000)).toBe(true)
+    expect(await links.revoke('old', 4_000)).toBe(true)
+    expect(await links.revoke('nothing', 3_000)).toBe(false)
+    const old = { ...link('old', 1_000), revokedAt: 3_000 }
+    expect(await links.list()).toEqual([{ ...link('new', 2_000), revokedAt: null }, old])
+    expect(await links.find('old')).toEqual(old)
+    expect(await links.find('nothing')).toBeNull()
+  })
+
+  it('D11 at most one stream is live', async () => {
+    const streams = createStreamStore(database())
+    const stream = (id: string, startedAt: number) => ({
+      id,
+      title: '夜の配信',
+      startedAt,
+      endedAt: null,
+      settings: { planId: 'short', sources: [{ kind: 'rehearsal' }] },
+    })
+    expect(await streams.live()).toBeNull()
+    await streams.start(stream('one', 1_000))
+    expect(await streams.live()).toEqual(stream('one', 1_000))
+    await streams.start(stream('two', 2_000))
+    expect(await streams.live()).toEqual(stream('two', 2_000))
+    await streams.end('two', 3_000)
+    expect(await streams.live()).toBeNull()
+    await streams.end('nothing', 3_000)
+  })
+
+  it('D12 a setting is kept, and taken by one', async () => {
+    const settings = createSettings(database())
+    expect(await settings.get('key')).toBeNull()
+    await settings.set('key', 'one')
+    await settings.set('key', 'two')
+    expect(await settings.get('key')).toBe('two')
+    expect(await settings.take('key', 'one')).toBe(false)
+    const taken = await Promise.all([1, 2, 3].map(() => settings.take('key', 'two')))
+    expect(taken.filter(Boolean)).toHaveLength(1)
+    expect(await settings.get('key')).toBeNull()
+  })
+})
