@@ -175,6 +175,23 @@ describe('P4: the model hash stands for the pixels', () => {
   })
 })
 
+test('P2: an autoencoder that does not say how far it enlarges is taken at the word of model.json, and held to it', async () => {
+  await using model = await copyTinyModel({ keepManifest: true })
+  await model.edit('model.json', (fields) => {
+    fields.files = {}
+  })
+  for (const name of ['block_out_channels', 'decoder_block_out_channels']) {
+    await set('vae_decoder/config.json', name, undefined)(model)
+  }
+  expect((await readModelFolder(model.folder)).shape.picture).toEqual({ width: 32, height: 32 })
+  await set('model.json', 'resolution', 64)(model)
+  await expect(openStudio(model.folder)).rejects.toThrow('vae_decoder/model.onnx: sample is [batch,3,32,32]')
+  await model.remove('model.json')
+  await expect(openStudio(model.folder)).rejects.toThrow(
+    'vae_decoder/config.json: block_out_channels is missing',
+  )
+})
+
 test('P4: a folder without a manifest is described by its configs', async () => {
   await using model = await copyTinyModel()
   const { info } = await readModelFolder(model.folder)

@@ -32,7 +32,7 @@ export async function readModelFolder(folder: string): Promise<ModelFolder> {
     throw new ModelError(folder, 'is not a folder')
   const manifestFile = await readJsonFileIfThere(path, MANIFEST_FILE)
   const manifest = manifestFile && readManifest(manifestFile)
-  const shape = await readModelShape(path)
+  const shape = await readModelShape(path, manifest?.resolution)
   const schedulerConfig = await readSchedulerConfig(path)
   const textConfig = await readJsonFile(path, 'text_encoder/config.json')
   const preview = await readJsonFileIfThere(path, 'preview.json')
@@ -72,14 +72,6 @@ type Description = {
 
 function describe({ path, manifest, shape, hash, schedulerConfig }: Description): ModelInfo {
   if (manifest) {
-    const { width, height } = manifest.resolution
-    if (width !== shape.picture.width || height !== shape.picture.height) {
-      const real = `${shape.picture.width}x${shape.picture.height}`
-      throw new ModelError(
-        MANIFEST_FILE,
-        `resolution is ${width}x${height}, but the configs make pictures of ${real}`,
-      )
-    }
     const { files: _files, ...rest } = manifest
     return { ...rest, hash }
   }

@@ -1,5 +1,6 @@
 import { ModelError } from '../errors.ts'
 import { type JsonFile, listField, numberField, readJsonFile, sizeField, wrongField } from './json-file.ts'
+import { MANIFEST_FILE } from './manifest.ts'
 
 export type LatentShape = { channels: number; height: number; width: number }
 
@@ -15,30 +16,39 @@ export type ModelShape = {
 const UNET = 'unet/config.json'
 const DECODER = 'vae_decoder/config.json'
 
-/** Sizes from the configs, which the graphs are then held against. */
-export async function readModelShape(folder: string): Promise<ModelShape> {
+type Size = { width: number; height: number }
+
+/** Sizes from the configs, which the graphs are then held against. stated: the picture's, from model.json. */
+export async function readModelShape(folder: string, stated: Size | undefined): Promise<ModelShape> {
   const unet = await readJsonFile(folder, UNET)
   const vae = await readJsonFile(folder, DECODER)
   const channels = numberField(unet, 'in_channels', { whole: true, above: 0 })
   const size = sizeField(unet, 'sample_size')
   requireSame(unet, 'out_channels', channels, `${UNET} in_channels`)
   requireSame(vae, 'latent_channels', channels, `${UNET} in_channels`)
-  const factor = pixelsPerLatent(vae)
   const textDim = unet.fields.cross_attention_dim
   return {
     latents: { channels, ...size },
-    picture: { width: size.width * factor, height: size.height * factor },
+    picture: pictureSize(vae, size, stated),
     textDim: typeof textDim === 'number' ? textDim : undefined,
     scalingFactor: scalingFactor(vae),
   }
 }
 
-/** One halving between each two blocks of the autoencoder. AutoencoderTiny names its blocks twice. */
-function pixelsPerLatent(vae: JsonFile): number {
-  const name =
-    vae.fields.block_out_channels === undefined ? 'decoder_block_out_channels' : 'block_out_channels'
-  const shown = vae.fields[name] === undefined ? 'block_out_channels' : name
-  return 2 ** (listField(vae, shown).length - 1)
+/**
+ * diffusers' autoencoders double the size between each two of their blocks (AutoencoderTiny names its blocks twice). One
+ * of another make says nothing of the kind; then model.json must.
+ */
+function pictureSize(vae: JsonFile, latents: Size, stated: Size | undefined): Size {
+  const name = ['block_out_channels', 'decoder_block_out_channels'].find((each) => vae.fields[each] != null)
+  if (name === undefined && stated) return stated
+  const factor = 2 ** (listField(vae, name ?? 'block_out_channels').length - 1)
+  const picture = { width: latents.width * factor, height: latents.height * factor }
+  if (stated && (stated.width !== picture.width || stated.height !== picture.height)) {
+    const sizes = `${stated.width}x${stated.height}, but the configs make pictures of ${picture.width}x${picture.height}`
+    throw new ModelError(MANIFEST_FILE, `resolution is ${sizes}`)
+  }
+  return picture
 }
 
 /** Folders exported before diffusers kept it there have none: SD's own for AutoencoderKL, 1 for AutoencoderTiny. */
