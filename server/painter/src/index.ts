@@ -2,10 +2,6 @@
 export { type Checkpoint, type CheckpointOrigin, readCheckpoint } from './checkpoint.ts'
 export { CheckpointError, ModelError, RequestError } from './errors.ts'
 export { openPainter } from './open-painter.ts'
-export {
-  createScheduler,
-  type Scheduler,
-  type SchedulerState,
-  type SchedulerStep,
-} from './schedulers/scheduler.ts'
+export { createScheduler } from './schedulers/create-scheduler.ts'
+export type { Scheduler, SchedulerState, SchedulerStep } from './schedulers/scheduler.ts'
 export type * from './types.ts'

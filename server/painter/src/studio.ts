@@ -3,7 +3,7 @@ import { OPTIMISATION_LEVEL, RUNTIME_VERSION } from './model/graph.ts'
 import { readModelFolder } from './model/model-folder.ts'
 import { openNetworks } from './model/networks.ts'
 import type { Studio } from './painting.ts'
-import { createSchedulerNamed } from './schedulers/scheduler.ts'
+import { createSchedulerNamed } from './schedulers/create-scheduler.ts'
 import { rememberTexts } from './text-cache.ts'
 import type { ModelInfo, PainterOptions } from './types.ts'
 

@@ -3,7 +3,7 @@ import { ModelError } from '../errors.ts'
 import { type JsonFile, wrongField } from './json-file.ts'
 
 /** Text to exactly `length` token ids: cut (the end mark is kept), then padded on the right. */
-export type Tokenise = (text: string) => number[]
+type Tokenise = (text: string) => number[]
 
 export type TextTokeniser = { tokenise: Tokenise; length: number }
 

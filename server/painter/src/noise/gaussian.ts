@@ -1,8 +1,8 @@
 import { type PhiloxKey, philox4x32 } from './philox.ts'
 
 /** What a draw is for. Part of the counter, so that no two purposes ever share a number. Never renumber. */
-export const NOISE_PURPOSES = { initial: 0, touchUp: 1, step: 2 } as const
-export type NoisePurpose = keyof typeof NOISE_PURPOSES
+const NOISE_PURPOSES = { initial: 0, touchUp: 1, step: 2 } as const
+type NoisePurpose = keyof typeof NOISE_PURPOSES
 
 /** `length` standard normals for one purpose at one step. */
 export type DrawNoise = (purpose: NoisePurpose, step: number, length: number) => Float32Array

@@ -1,6 +1,6 @@
 import { ModelError } from '../errors.ts'
 
-export const SCHEDULER_FILE = 'scheduler/scheduler_config.json'
+const SCHEDULER_FILE = 'scheduler/scheduler_config.json'
 
 export const PREDICTION_TYPES = ['epsilon', 'v_prediction', 'sample'] as const
 export const BETA_SCHEDULES = ['linear', 'scaled_linear', 'squaredcos_cap_v2'] as const

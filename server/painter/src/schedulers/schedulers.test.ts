@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { ModelError } from '../errors.ts'
-import { createScheduler, createSchedulerNamed } from './scheduler.ts'
+import { createScheduler, createSchedulerNamed } from './create-scheduler.ts'
 
 type Vector = {
   name: string

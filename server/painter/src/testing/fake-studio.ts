@@ -1,6 +1,6 @@
 import type { UnetCall } from '../model/networks.ts'
 import type { Studio } from '../painting.ts'
-import { createSchedulerNamed } from '../schedulers/scheduler.ts'
+import { createSchedulerNamed } from '../schedulers/create-scheduler.ts'
 
 const SCHEDULE = { beta_schedule: 'scaled_linear', beta_start: 0.00085, beta_end: 0.012, clip_sample: false }
 
