@@ -1,5 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -8,11 +8,17 @@ import { applyMigrations } from '../../prisma/migrate.ts'
 import { diffSchema } from '../../prisma/migrate-diff.ts'
 import { createArtworkStore } from '../../server/src/adapters/store/artwork-store.ts'
 import type { Database } from '../../server/src/adapters/store/database.ts'
+import { takeFolderLock } from '../../server/src/adapters/store/folder-lock.ts'
 import { openDatabase } from '../../server/src/adapters/store/open-database.ts'
-import { inPgliteTransaction } from '../../server/src/adapters/store/open-pglite.ts'
-import { temporaryDataDir } from '../support/databases.ts'
+import { inPoolTransaction } from '../../server/src/adapters/store/open-postgres.ts'
+import { temporaryDataDir, temporaryFolder } from '../support/databases.ts'
 import { opened, stepped } from '../support/log-events.ts'
 import { type PostgresServer, postgresBinaries, startPostgres } from '../support/postgres-server.ts'
+
+const pgliteOf = ({ engine }: Database) => {
+  if (engine.kind !== 'pglite') throw new Error('Not embedded.')
+  return engine.pglite
+}
 
 const refusal = (databaseUrl: string | null, dataDir = '') =>
   openDatabase({ databaseUrl, dataDir }).then(
@@ -36,31 +42,10 @@ describe('embedded database', () => {
     const database = await open()
     expect(database.migrated).toEqual([])
     expect(await database.ping()).toBe(true)
-    const { engine } = database
-    expect(engine.kind === 'pglite' && (await diffSchema(engine.pglite))).toBeNull()
+    expect(await diffSchema(pgliteOf(database))).toBeNull()
     await database.close()
     await database.close()
     expect(await database.ping()).toBe(false)
-  })
-
-  it('D16 a migration that fails leaves the database as it was', async () => {
-    const { engine, prisma, close } = await open()
-    if (engine.kind !== 'pglite') throw new Error('Not embedded.')
-    const migrations = join(folder.path, 'migrations')
-    cpSync(join(import.meta.dirname, '..', '..', 'prisma', 'migrations'), migrations, { recursive: true })
-    const addMigration = (stamp: string, sql: string) => {
-      mkdirSync(join(migrations, stamp))
-      writeFileSync(join(migrations, stamp, 'migration.sql'), sql)
-    }
-    addMigration('99990101000000_fine', 'CREATE TABLE "Fine" ("id" TEXT); CREATE TABLE "Finer" ("id" TEXT);')
-    addMigration('99990102000000_broken', 'DROP TABLE "Work"; CREATE TABEL "Broken" ("id" TEXT);')
-    await expect(applyMigrations(inPgliteTransaction(engine.pglite), migrations)).rejects.toThrow(/TABEL/)
-    expect(await prisma.work.count()).toBe(0)
-    const [found] = await prisma.$queryRaw<
-      { name: string | null }[]
-    >`SELECT to_regclass('"Fine"')::text AS name`
-    expect(found?.name).toBeNull()
-    await close()
   })
 
   it('D14 a second opening is refused with the folder and the pid', async () => {
@@ -72,17 +57,20 @@ describe('embedded database', () => {
     expect(message).toContain(`process ${process.pid}`)
   })
 
-  it('D14 a lock left by a process whose pid another one has by now is taken over', async () => {
-    const holder = { pid: process.pid, host: hostname(), born: 'another boot 1', id: 'stale' }
+  it('D14 the lock of a process that is gone is taken over, also where its pid lives on', async () => {
+    const path = join(folder.path, 'other.lock')
+    const holder = { pid: process.pid, host: hostname(), born: 'another boot 1', id: 'gone' }
     for (const left of [
       JSON.stringify(holder),
       JSON.stringify({ ...holder, pid: 2 ** 22 + 1, born: '' }),
       '{"pid"',
     ]) {
-      writeFileSync(join(folder.path, 'db.lock'), left)
-      const database = await open()
-      expect(JSON.parse(readFileSync(join(folder.path, 'db.lock'), 'utf8')).id).not.toBe('stale')
-      await database.close()
+      writeFileSync(path, left)
+      const taken = await takeFolderLock(path)
+      expect(taken).toMatchObject({ taken: true })
+      expect(await takeFolderLock(path)).toMatchObject({ taken: false, holder: { pid: process.pid } })
+      if (taken.taken) taken.release()
+      expect(existsSync(path)).toBe(false)
     }
   })
 
@@ -97,17 +85,6 @@ describe('embedded database', () => {
     expect(log).toEqual([opened('apple', 1), ...log.slice(1).map((_, index) => stepped(index + 1))])
     const last = log.length - 1
     expect(checkpoint).toEqual({ step: last, bytes: new Uint8Array(4_096).fill(last) })
-  })
-
-  it('D16 the database of a newer program is refused', async () => {
-    const database = await open()
-    await database.prisma.$executeRaw`
-      INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name") VALUES ('x', 'x', '99990101000000_later')`
-    await database.close()
-    expect(await refusal(null, folder.path)).toEqual({
-      reason: 'newer',
-      message: expect.stringContaining('99990101000000_later'),
-    })
   })
 
   it('D15 a folder that cannot be written is named', async () => {
@@ -178,5 +155,42 @@ describe.skipIf(binaries === null)(name, () => {
     expect(later.migrated).toEqual([])
     expect(later.where).not.toContain(server.password)
     await later.close()
+  })
+
+  it('D16 a migration that fails leaves the database as it was', async () => {
+    const { engine, prisma, close } = await openDatabase({
+      databaseUrl: await server.createDatabase(),
+      dataDir: '',
+    })
+    if (engine.kind !== 'postgres') throw new Error('Not a server.')
+    const folder = temporaryFolder()
+    const migrations = join(folder.path, 'migrations')
+    cpSync(join(import.meta.dirname, '..', '..', 'prisma', 'migrations'), migrations, { recursive: true })
+    const addMigration = (stamp: string, sql: string) => {
+      mkdirSync(join(migrations, stamp))
+      writeFileSync(join(migrations, stamp, 'migration.sql'), sql)
+    }
+    addMigration('99990101000000_fine', 'CREATE TABLE "Fine" ("id" TEXT); CREATE TABLE "Finer" ("id" TEXT);')
+    addMigration('99990102000000_broken', 'DROP TABLE "Work"; CREATE TABEL "Broken" ("id" TEXT);')
+    await expect(applyMigrations(inPoolTransaction(engine.pool), migrations)).rejects.toThrow(/TABEL/)
+    expect(await prisma.work.count()).toBe(0)
+    const [found] = await prisma.$queryRaw<
+      { name: string | null }[]
+    >`SELECT to_regclass('"Fine"')::text AS name`
+    expect(found?.name).toBeNull()
+    await close()
+    folder.remove()
+  })
+
+  it('D16 the database of a newer program is refused', async () => {
+    const databaseUrl = await server.createDatabase()
+    const database = await openDatabase({ databaseUrl, dataDir: '' })
+    await database.prisma.$executeRaw`
+      INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name") VALUES ('x', 'x', '99990101000000_later')`
+    await database.close()
+    expect(await refusal(databaseUrl)).toEqual({
+      reason: 'newer',
+      message: expect.stringContaining('99990101000000_later'),
+    })
   })
 })

@@ -1,5 +1,14 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
-import { chownSync, cpSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -87,7 +96,8 @@ function unprivilegedAccount(): Account {
 function reachable(native: string, account: Account): string {
   const run = spawnSync(join(native, 'bin', 'postgres'), ['--version'], { ...account, cwd: '/' })
   if (run.status === 0) return native
-  const copy = join(tmpdir(), `yosegaki-postgres-binaries-${process.getuid?.()}`)
+  const { size } = statSync(join(native, 'bin', 'postgres')) // Tells versions apart.
+  const copy = join(tmpdir(), `yosegaki-postgres-binaries-${process.getuid?.()}-${size}`)
   if (!existsSync(copy)) {
     const fresh = mkdtempSync(`${copy}-`)
     cpSync(native, join(fresh, 'native'), { recursive: true, verbatimSymlinks: true })

@@ -39,7 +39,8 @@ function parseAddress(address: string): URL {
   return url
 }
 
-const inPoolTransaction =
+/** A transaction on one connection, as `applyMigrations` wants it. */
+export const inPoolTransaction =
   (pool: Pool): InTransaction =>
   async (work) => {
     const client = await pool.connect()
