@@ -18,12 +18,13 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from diffusers import AutoencoderTiny, SchedulerMixin, UNet2DConditionModel
+from diffusers import SchedulerMixin, UNet2DConditionModel
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer
 from transformers import CLIPTextModel
 
 from . import __version__
+from .autoencoder import PatchAutoencoder
 from .models import ModelShape
 from .tokenizer import save_tokenizer
 
@@ -40,7 +41,7 @@ class Painter:
     tokenizer: Tokenizer
     text_encoder: CLIPTextModel
     unet: UNet2DConditionModel
-    vae: AutoencoderTiny
+    vae: PatchAutoencoder
     scheduler: SchedulerMixin
     preview_matrix: np.ndarray  # [C,3], scaled latent channels -> RGB in [-1,1]
     preview_bias: np.ndarray  # [3]
@@ -67,7 +68,7 @@ class _UnetGraph(torch.nn.Module):
 class _DecoderGraph(torch.nn.Module):
     """latent_sample is the unscaled latent: the painter divides by scaling_factor first, as diffusers does."""
 
-    def __init__(self, model: AutoencoderTiny):
+    def __init__(self, model: PatchAutoencoder):
         super().__init__()
         self.model = model
 
@@ -76,7 +77,7 @@ class _DecoderGraph(torch.nn.Module):
 
 
 class _EncoderGraph(torch.nn.Module):
-    def __init__(self, model: AutoencoderTiny):
+    def __init__(self, model: PatchAutoencoder):
         super().__init__()
         self.model = model
 
@@ -111,8 +112,8 @@ def export_painter(painter: Painter, out: Path, manifest: dict) -> None:
 
     _write_json(out / "text_encoder" / "config.json", json.loads(text.config.to_json_string(use_diff=False)))
     _write_json(out / "unet" / "config.json", _plain_config(unet.config))
-    _write_json(out / "vae_decoder" / "config.json", _plain_config(vae.config))
-    _write_json(out / "vae_encoder" / "config.json", _plain_config(vae.config))
+    _write_json(out / "vae_decoder" / "config.json", vae.config_dict())
+    _write_json(out / "vae_encoder" / "config.json", vae.config_dict())
     _write_json(out / "scheduler" / "scheduler_config.json", _plain_config(painter.scheduler.config))
     _write_json(out / "model_index.json", _model_index(painter))
     _write_json(

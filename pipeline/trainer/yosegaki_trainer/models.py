@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 import torch
-from diffusers import AutoencoderTiny, UNet2DConditionModel
+from diffusers import UNet2DConditionModel
 from transformers import CLIPTextConfig, CLIPTextModel
 
+from .autoencoder import PatchAutoencoder
 from .tokenizer import BOS_ID, EOS_ID, PAD_ID
+
+DOWNSAMPLE = 4
 
 
 @dataclass(frozen=True)
 class ModelShape:
-    """Sizes of one model. `downsample` is the VAE's factor f: a picture of R px has R/f x R/f latents."""
+    """Sizes of one model. A picture of R px has R/4 x R/4 latents."""
 
     resolution: int = 64
-    downsample: int = 4
     latent_channels: int = 4
-    vae_width: int = 48
+    vae_widths: tuple[int, int] = (32, 48)
     vae_blocks: int = 2
     unet_channels: tuple[int, ...] = (64, 128, 192)
     unet_layers: int = 1
@@ -32,7 +34,7 @@ class ModelShape:
 
     @property
     def latent_size(self) -> int:
-        return self.resolution // self.downsample
+        return self.resolution // DOWNSAMPLE
 
     def to_dict(self) -> dict:
         return asdict(self)
@@ -42,26 +44,9 @@ class ModelShape:
         return ModelShape(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
 
 
-def build_vae(shape: ModelShape) -> AutoencoderTiny:
-    """TAESD-shaped autoencoder: pictures [B,3,R,R] in [-1,1] <-> latents [B,C,R/f,R/f].
-
-    Source of the shape: madebyollin/taesd (the architecture; the weights are our own). The scaling factor is set after
-    training, from the spread of the latents.
-    """
-    levels = shape.downsample.bit_length()
-    if 2 ** (levels - 1) != shape.downsample:
-        raise ValueError(f"downsample must be a power of two, not {shape.downsample}")
-    widths = (shape.vae_width,) * levels
-    return AutoencoderTiny(
-        in_channels=3,
-        out_channels=3,
-        encoder_block_out_channels=widths,
-        decoder_block_out_channels=widths,
-        latent_channels=shape.latent_channels,
-        num_encoder_blocks=(1,) + (shape.vae_blocks,) * (levels - 1),
-        num_decoder_blocks=(shape.vae_blocks,) * (levels - 1) + (1,),
-        scaling_factor=1.0,
-    )
+def build_vae(shape: ModelShape) -> PatchAutoencoder:
+    """Autoencoder: pictures [B,3,R,R] in [-1,1] <-> latents [B,C,R/4,R/4]."""
+    return PatchAutoencoder(shape.latent_channels, shape.vae_widths, shape.vae_blocks)
 
 
 def build_unet(shape: ModelShape) -> UNet2DConditionModel:

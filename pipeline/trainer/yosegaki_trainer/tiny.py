@@ -8,14 +8,14 @@ import numpy as np
 import torch
 
 from .export import Painter, export_painter, fit_preview
-from .models import ModelShape, build_text_encoder, build_unet, build_vae
+from .models import DOWNSAMPLE, ModelShape, build_text_encoder, build_unet, build_vae
 from .schedule import build_scheduler
 from .tokenizer import train_tokenizer
 from .words import tokenizer_words
 
 TINY_SHAPE = ModelShape(
     resolution=32,
-    vae_width=8,
+    vae_widths=(8, 8),
     vae_blocks=1,
     unet_channels=(8, 16),
     unet_layers=1,
@@ -35,13 +35,11 @@ def build_tiny(seed: int = 20261122) -> Painter:
     tokenizer = train_tokenizer(tokenizer_words(), TINY_SHAPE.vocab_size)
     vae = build_vae(TINY_SHAPE)
     latents = torch.randn(16, TINY_SHAPE.latent_channels, TINY_SHAPE.latent_size, TINY_SHAPE.latent_size)
-    vae.register_to_config(scaling_factor=0.75)
+    vae.config.scaling_factor = 0.75
     text_encoder = build_text_encoder(TINY_SHAPE)
     with torch.no_grad():
         text_encoder.get_input_embeddings().weight.mul_(20)
-        vae.decoder.layers[-1].weight.mul_(4)
-        vae.decoder.layers[-1].bias.fill_(0.5)
-        pictures = torch.nn.functional.avg_pool2d(vae.decoder(latents / 0.75).clamp(-1, 1), TINY_SHAPE.downsample)
+        pictures = torch.nn.functional.avg_pool2d(vae.decoder(latents / 0.75).clamp(-1, 1), DOWNSAMPLE)
     matrix, bias = fit_preview(latents.numpy().astype(np.float64), pictures.numpy().astype(np.float64))
     return Painter(
         TINY_SHAPE, tokenizer, text_encoder, build_unet(TINY_SHAPE), vae, build_scheduler(), matrix, bias

@@ -18,7 +18,7 @@ PAD, BOS, EOS = "<|pad|>", "<|startoftext|>", "<|endoftext|>"
 PAD_ID, BOS_ID, EOS_ID = 0, 1, 2
 
 _HIRAGANA = [chr(c) for c in range(0x3041, 0x3097)]
-_KATAKANA = [chr(c) for c in range(0x30A1, 0x30FB)] + ["ー"]
+_KATAKANA = [chr(c) for c in range(0x30A1, 0x30FB)] + ["ー", "、", "。", "・"]
 
 
 def train_tokenizer(words: Iterable[str], vocab_size: int) -> Tokenizer:

@@ -1,0 +1,49 @@
+"""One progress line with the time left, and a log in JSON lines beside it."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+
+class Progress:
+    """Shows `name done/total (percent, time left) note`, at most twice a second; on a terminal the line is redrawn."""
+
+    def __init__(self, name: str, total: int, every: float | None = None, start: int = 0):
+        self.name, self.total, self.start = name, total, start
+        self.live = sys.stderr.isatty()
+        self.every = every if every is not None else (0.5 if self.live else 15.0)
+        self.began = self.shown = time.monotonic()
+
+    def show(self, done: int, note: str = "") -> None:
+        now = time.monotonic()
+        last = done >= self.total
+        if now - self.shown < self.every and not last:
+            return
+        self.shown = now
+        speed = (done - self.start) / max(1e-9, now - self.began)
+        left = (self.total - done) / speed if speed > 0 else 0
+        text = f"{self.name} {done}/{self.total} ({100 * done / max(1, self.total):.0f}%, {_clock(left)} left) {note}"
+        end = "\n" if last or not self.live else ""
+        print(("\r\033[K" if self.live else "") + text.rstrip(), end=end, file=sys.stderr, flush=True)
+
+
+class JsonLog:
+    """Appends one JSON object a line: {"time": ..., "event": ..., ...}."""
+
+    def __init__(self, path: Path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+
+    def write(self, event: str, **values: object) -> None:
+        line = {"time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "event": event, **values}
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

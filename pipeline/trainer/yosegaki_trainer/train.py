@@ -1,0 +1,237 @@
+"""Trains UNet and text encoder together on latents computed ahead of time.
+
+v-prediction, zero terminal SNR, balanced concepts, caption dropout, EMA. Every random choice of a step is a function of
+(seed, step), so a run that was killed goes on with the very batch it would have seen.
+"""
+
+from __future__ import annotations
+
+import copy
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from diffusers import DDIMScheduler
+from torch.nn import functional as F
+
+from .captions import Meaning, plain_caption, training_caption
+from .checkpoint import load_checkpoint, save_checkpoint
+from .concepts import SHOWN, concept_index
+from .models import ModelShape, build_text_encoder, build_unet
+from .pictures import save_grid
+from .progress import JsonLog, Progress
+from .schedule import build_scheduler
+from .text import CaptionEncoder, pooled_agreement, pretrain_text
+from .vae import batch_indices
+
+SNR_CAP = 5.0
+
+
+@dataclass(frozen=True)
+class TrainPlan:
+    """How to train. `decay` is the last share of the steps, over which the rate falls to nothing."""
+
+    steps: int
+    batch: int = 32
+    rate: float = 5e-4
+    text_rate: float = 1e-4
+    warmup: int = 200
+    decay: float = 0.3
+    ema: float = 0.999
+    dropout: float = 0.12
+    text_steps: int = 600
+    seed: int = 1
+    save_every: float = 240.0
+    sample_every: float = 600.0
+
+
+class Networks(torch.nn.Module):
+    """UNet and text encoder as one module, so that one EMA and one checkpoint hold both."""
+
+    def __init__(self, shape: ModelShape):
+        super().__init__()
+        self.unet = build_unet(shape)
+        self.text = build_text_encoder(shape)
+
+    def forward(self, sample: torch.Tensor, timesteps: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
+        """sample [B,C,h,w], timesteps [B], ids [B,L] -> v prediction [B,C,h,w]."""
+        return self.unet(sample, timesteps, self.text(input_ids=ids).last_hidden_state, return_dict=False)[0]
+
+
+@dataclass
+class TrainData:
+    """latents: float16 [N,C,h,w], unscaled; meanings: int16 [N,4]; scaling: latents times this have spread 1."""
+
+    latents: np.ndarray
+    meanings: np.ndarray
+    scaling: float
+    captions: CaptionEncoder
+
+
+def snr_weight(scheduler: DDIMScheduler, timesteps: torch.Tensor) -> torch.Tensor:
+    """Weight of each sample's v loss: min(SNR+1, cap) / (SNR+1).
+
+    Min-SNR (Hang et al. 2023) caps the weight of nearly clean samples. As first written it also takes all weight from
+    pure noise, where zero-terminal-SNR models decide what to paint; capping SNR+1, the weight v-prediction has by
+    itself (Salimans & Ho 2022), leaves that step its weight of 1.
+    """
+    alphas = scheduler.alphas_cumprod[timesteps]
+    snr_plus_1 = 1 / (1 - alphas).clamp(min=1e-8)
+    return snr_plus_1.clamp(max=SNR_CAP) / snr_plus_1
+
+
+def spread_timesteps(batch: int, total: int = 1000) -> torch.Tensor:
+    """[B] timesteps, one from each of `batch` equal parts of the schedule, in random order: less noise in the loss."""
+    places = (torch.arange(batch) + torch.rand(batch)) / batch * total
+    return places.long().clamp(max=total - 1)[torch.randperm(batch)]
+
+
+def learning_rate(step: int, plan: TrainPlan) -> float:
+    """Share of the peak rate: warm-up, constant, then straight down to nothing over the last `decay` of the steps."""
+    start = plan.steps * (1 - plan.decay)
+    fall = 1.0 if step < start else max(0.0, (plan.steps - step) / max(1.0, plan.steps - start))
+    return min(1.0, (step + 1) / max(1, plan.warmup)) * fall
+
+
+def step_loss(networks: Networks, scheduler: DDIMScheduler, data: TrainData, plan: TrainPlan, step: int) -> torch.Tensor:
+    """Loss of one step. Everything random in it follows from (seed, step)."""
+    picks = batch_indices(len(data.latents), plan.batch, plan.seed, step)
+    rng = random.Random(plan.seed * 1_000_003 + step)
+    torch.manual_seed(plan.seed * 1_000_003 + step)
+    texts = [training_caption(Meaning(*map(int, data.meanings[i])), rng, plan.dropout) for i in picks]
+    latents = torch.from_numpy(data.latents[picks].astype(np.float32)) * data.scaling
+    noise = torch.randn_like(latents)
+    timesteps = spread_timesteps(plan.batch)
+    noisy = scheduler.add_noise(latents, noise, timesteps)
+    target = scheduler.get_velocity(latents, noise, timesteps)
+    predicted = networks(noisy, timesteps, data.captions(texts))
+    errors = F.mse_loss(predicted, target, reduction="none").mean(dim=(1, 2, 3))
+    return (errors * snr_weight(scheduler, timesteps)).mean()
+
+
+@torch.no_grad()
+def update_ema(average: torch.nn.Module, current: torch.nn.Module, decay: float) -> None:
+    own, new = list(average.parameters()), list(current.parameters())
+    torch._foreach_mul_(own, decay)
+    torch._foreach_add_(own, new, alpha=1 - decay)
+
+
+class Training:
+    """One run: networks, EMA, optimiser and step, and how to save, resume and advance them."""
+
+    def __init__(self, shape: ModelShape, data: TrainData, plan: TrainPlan, out: Path):
+        self.data, self.plan, self.out = data, plan, out
+        self.scheduler = build_scheduler()
+        self.log = JsonLog(out / "log.jsonl")
+        torch.manual_seed(plan.seed)
+        self.networks = Networks(shape)
+        self.step = 0
+        state = load_checkpoint(out / "train.pt")
+        if state is None:
+            right = pretrain_text(self.networks.text, data.captions, plan.text_steps, plan.seed)
+            agreement = pooled_agreement(self.networks.text, data.captions)
+            self.log.write("text", concepts=round(right, 4), agreement=round(agreement, 4))
+        self.average = copy.deepcopy(self.networks).requires_grad_(False)
+        self.optimiser = torch.optim.AdamW(
+            [
+                {"params": self.networks.unet.parameters(), "peak": plan.rate},
+                {"params": self.networks.text.parameters(), "peak": plan.text_rate},
+            ],
+            lr=plan.rate,
+            betas=(0.9, 0.99),
+            weight_decay=0.01,
+        )
+        if state is not None:
+            self._restore(state)
+
+    def _restore(self, state: dict) -> None:
+        self.networks.load_state_dict(state["model"])
+        self.average.load_state_dict(state["ema"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.step = state["step"]
+
+    def save(self) -> None:
+        save_checkpoint(
+            self.out / "train.pt",
+            {
+                "model": self.networks.state_dict(),
+                "ema": self.average.state_dict(),
+                "optimiser": self.optimiser.state_dict(),
+                "step": self.step,
+            },
+        )
+
+    def advance(self) -> float:
+        """One optimiser step; returns its loss."""
+        share = learning_rate(self.step, self.plan)
+        for group in self.optimiser.param_groups:
+            group["lr"] = group["peak"] * share
+        loss = step_loss(self.networks, self.scheduler, self.data, self.plan, self.step)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.networks.parameters(), 1.0)
+        self.optimiser.step()
+        self.step += 1
+        update_ema(self.average, self.networks, min(self.plan.ema, (1 + self.step) / (10 + self.step)))
+        return loss.item()
+
+    def run(self, vae: torch.nn.Module | None = None) -> Networks:
+        """Train to the plan's end, saving and showing samples on the way. Returns the averaged networks."""
+        progress = Progress("train", self.plan.steps, start=self.step)
+        saved = shown = time.monotonic()
+        average = None
+        while self.step < self.plan.steps:
+            loss = self.advance()
+            average = loss if average is None else 0.99 * average + 0.01 * loss
+            progress.show(self.step, f"loss {average:.4f}")
+            if self.step % 50 == 0:
+                self.log.write("train", step=self.step, loss=round(average, 5), samples=self.step * self.plan.batch)
+            now = time.monotonic()
+            if now - saved > self.plan.save_every or self.step == self.plan.steps:
+                self.save()
+                saved = now
+            if vae is not None and (now - shown > self.plan.sample_every or self.step == self.plan.steps):
+                grid = sample_grid(self.average, vae, self.scheduler, self.data)
+                save_grid(grid, self.out / f"sample-{self.step:06d}.png", columns=12)
+                shown = time.monotonic()
+        return self.average
+
+
+@torch.no_grad()
+def sample(
+    networks: Networks,
+    scheduler: DDIMScheduler,
+    ids: torch.Tensor,
+    empty: torch.Tensor,
+    noise: torch.Tensor,
+    steps: int = 16,
+    guidance: float = 4.0,
+) -> torch.Tensor:
+    """DDIM with guidance: ids [B,L], empty [1,L], noise [B,C,h,w] -> scaled latents [B,C,h,w]."""
+    scheduler.set_timesteps(steps)
+    hidden = networks.text(input_ids=ids).last_hidden_state
+    nothing = networks.text(input_ids=empty).last_hidden_state.expand_as(hidden)
+    latents = noise
+    for timestep in scheduler.timesteps:
+        both = networks.unet(latents.repeat(2, 1, 1, 1), timestep, torch.cat([nothing, hidden]), return_dict=False)[0]
+        free, told = both.chunk(2)
+        latents = scheduler.step(free + guidance * (told - free), timestep, latents).prev_sample
+    return latents
+
+
+@torch.no_grad()
+def sample_grid(networks: Networks, vae: torch.nn.Module, scheduler: DDIMScheduler, data: TrainData) -> torch.Tensor:
+    """The shown nouns, two rows of twelve in Japanese and the same two in English, one noise: [48,3,R,R].
+
+    The noise is drawn from a generator of its own: looking must not change the run.
+    """
+    nouns = [concept_index(id) for id in SHOWN]
+    texts = [plain_caption(n, lang) for half in (nouns[:12], nouns[12:]) for lang in ("ja", "en") for n in half]
+    one = torch.randn(1, *data.latents.shape[1:], generator=torch.Generator().manual_seed(7))
+    latents = sample(
+        networks, scheduler, data.captions(texts), data.captions([""]), one.expand(len(texts), -1, -1, -1)
+    )
+    return vae.decoder(latents / data.scaling).clamp(-1, 1)
