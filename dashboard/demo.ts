@@ -5,22 +5,22 @@
  */
 import { createServer } from 'node:http'
 import {
-  Command,
   CONTROL_NAMESPACE,
+  Command,
   ControlSnapshot,
   OverlayLinkCreate,
   type OverlayLinkView,
   OwnerSetup,
   PROTOCOL_VERSION,
-  sectionChanges,
   type SessionView,
   StreamStart,
+  sectionChanges,
   type Text,
 } from '@yosegaki/contract'
 import express, { type Response } from 'express'
 import { Server } from 'socket.io'
 import { picture } from './demo/pictures.ts'
-import { emptyStage, liveStage, perform, PLANS, viewOf, WORKS } from './demo/scripted-show.ts'
+import { emptyStage, liveStage, PLANS, perform, viewOf, WORKS } from './demo/scripted-show.ts'
 
 const mode = process.env.DEMO ?? 'live'
 const port = Number(process.env.PORT ?? 8010)
@@ -33,13 +33,24 @@ let owner: SessionView['user'] =
   mode === 'fresh' ? null : { id: 'owner', name: '花', email: 'hana@example.com', role: 'owner' }
 let links: OverlayLinkView[] =
   mode === 'live'
-    ? [link('overlay', 'OBS'), link('rehearsal', 'リハーサル'), link('overlay', 'スタジオのとても長い名前のOBS')]
+    ? [
+        link('overlay', 'OBS'),
+        link('rehearsal', 'リハーサル'),
+        link('overlay', 'スタジオのとても長い名前のOBS'),
+      ]
     : []
 
 function link(kind: OverlayLinkView['kind'], label: string): OverlayLinkView {
   const id = crypto.randomUUID()
   const path = kind === 'overlay' ? 'stage' : 'rehearsal'
-  return { id, label, kind, url: `${origin}/overlay/${path}?token=${id}`, createdAt: Date.now(), revokedAt: null }
+  return {
+    id,
+    label,
+    kind,
+    url: `${origin}/overlay/${path}?token=${id}`,
+    createdAt: Date.now(),
+    revokedAt: null,
+  }
 }
 
 const refuse = (response: Response, status: number, what: string, message: Text) =>
@@ -52,7 +63,10 @@ app.use(express.json())
 if (mode === 'down') app.use('/api', (_request, response) => void response.status(502).end('nobody home'))
 
 app.get('/api/session', (request, response) => {
-  const session: SessionView = { setupNeeded: owner === null, user: signedIn(request.headers.cookie) ? owner : null }
+  const session: SessionView = {
+    setupNeeded: owner === null,
+    user: signedIn(request.headers.cookie) ? owner : null,
+  }
   response.json(session)
 })
 app.post('/api/setup', (request, response) => {
@@ -83,7 +97,9 @@ app.get('/api/works', (request, response) => {
 })
 app.get('/api/works/:id', (request, response) => {
   const work = works.find(({ id }) => id === request.params.id)
-  return work ? response.json(work) : refuse(response, 404, 'not-found', { ja: 'ありません', en: 'Not found' })
+  return work
+    ? response.json(work)
+    : refuse(response, 404, 'not-found', { ja: 'ありません', en: 'Not found' })
 })
 app.get('/frames/:artwork/:name', async (request, response) => {
   const [seed, step] = (request.params.name.match(/\d+/g) ?? []).map(Number)
@@ -133,7 +149,9 @@ app.post('/api/commands/:command', (request, response) => {
 
 const server = createServer(app)
 const control = new Server(server).of(CONTROL_NAMESPACE)
-control.use((socket, next) => next(signedIn(socket.handshake.headers.cookie) ? undefined : new Error('signed out')))
+control.use((socket, next) =>
+  next(signedIn(socket.handshake.headers.cookie) ? undefined : new Error('signed out')),
+)
 
 let seq = 1
 let view = viewOf(stage, Date.now())

@@ -45,6 +45,8 @@ export default defineConfig({
   ],
   // The contract is TypeScript source in this workspace: taken into the build, so that the build stands by itself.
   ssr: { noExternal: ['@yosegaki/contract'] },
+  // A small slice of a font put into the stylesheet would be fetched by everyone, and the policy above allows files only.
+  build: { assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined) },
   server: {
     fs: { allow: ['../overlay/src', '../server/contract', '../node_modules'] },
     proxy: Object.fromEntries(

@@ -29,16 +29,43 @@ const drawing = (seed: number): string => {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512">
     <defs>
       <linearGradient id="sky" x2="0" y2="1"><stop stop-color="${scene.sky[0]}"/><stop offset="1" stop-color="${scene.sky[1]}"/></linearGradient>
-      <filter id="hand" x="-5%" y="-5%" width="110%" height="110%"><feTurbulence baseFrequency=".018" numOctaves="4" seed="${seed % 97}"/><feDisplacementMap in="SourceGraphic" scale="26"/></filter>
+      <filter id="hand" x="-20%" y="-20%" width="140%" height="140%"><feTurbulence baseFrequency=".018" numOctaves="4" seed="${seed % 97}"/><feDisplacementMap in="SourceGraphic" scale="26"/></filter>
     </defs>
-    <g filter="url(#hand)"><rect x="-30" y="-30" width="572" height="572" fill="url(#sky)"/>${scene.shapes}</g>
+    <rect width="512" height="512" fill="url(#sky)"/>
+    <g filter="url(#hand)"><rect x="-90" y="-90" width="692" height="692" fill="url(#sky)"/>${scene.shapes}</g>
   </svg>`
 }
 
 /** The picture `seed` gives when a part `done` (0..1) of its steps is painted. */
-export async function picture(seed: number, done: number, format: 'webp' | 'png'): Promise<Buffer> {
-  const sharpSigma = 0.3 + 46 * (1 - done) ** 2
-  const image = sharp(Buffer.from(drawing(seed))).removeAlpha()
-  const seen = done < 1 ? image.blur(sharpSigma).modulate({ saturation: 0.4 + 0.6 * done }) : image
-  return seen.toFormat(format).toBuffer()
+export function picture(seed: number, done: number, format: 'webp' | 'png'): Promise<Buffer> {
+  const name = `${seed}-${done}.${format}`
+  const known = painted.get(name) ?? paint(seed, done, format)
+  painted.set(name, known)
+  return known
+}
+
+const painted = new Map<string, Promise<Buffer>>()
+
+/** Drawing the uneven edges takes a second; every frame of a picture starts from the same drawing. */
+const drawn = new Map<number, Promise<Buffer>>()
+
+function draw(seed: number): Promise<Buffer> {
+  const known =
+    drawn.get(seed) ??
+    sharp(Buffer.from(drawing(seed)))
+      .removeAlpha()
+      .png()
+      .toBuffer()
+  drawn.set(seed, known)
+  return known
+}
+
+async function paint(seed: number, done: number, format: 'webp' | 'png'): Promise<Buffer> {
+  const image = sharp(await draw(seed))
+  if (done >= 1) return image.toFormat(format).toBuffer()
+  return image
+    .blur(0.3 + 46 * (1 - done) ** 2)
+    .modulate({ saturation: 0.4 + 0.6 * done })
+    .toFormat(format)
+    .toBuffer()
 }

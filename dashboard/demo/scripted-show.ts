@@ -9,8 +9,8 @@ import {
   type ModelView,
   type Phase,
   type PlanView,
-  sameText,
   type StreamStart,
+  sameText,
   type Text,
   type WorkView,
 } from '@yosegaki/contract'
@@ -120,7 +120,13 @@ const STEPS = 48
 const PAINTED = CALL + BALLOT + ROUNDS.length * ROUND
 const DONE = PAINTED + TOUCH_UP + FINISH
 /** Seconds at which one part of the show gives way to the next. */
-const TURNS = [CALL, ...ROUNDS.map((_, index) => CALL + BALLOT + index * ROUND), PAINTED, PAINTED + TOUCH_UP, DONE]
+const TURNS = [
+  CALL,
+  ...ROUNDS.map((_, index) => CALL + BALLOT + index * ROUND),
+  PAINTED,
+  PAINTED + TOUCH_UP,
+  DONE,
+]
 
 export type Stage = {
   stream: { title: string; startedAt: number; sources: StreamStart['sources'] } | null
@@ -132,7 +138,14 @@ export type Stage = {
   seed: number
 }
 
-export const emptyStage: Stage = { stream: null, at: null, held: false, abandoned: false, number: 12, seed: 40 }
+export const emptyStage: Stage = {
+  stream: null,
+  at: null,
+  held: false,
+  abandoned: false,
+  number: 12,
+  seed: 40,
+}
 
 export const liveStage = (at: number, now: number): Stage => ({
   ...emptyStage,
@@ -209,7 +222,8 @@ function artworkAt(stage: Stage, at: number, toInstant: (at: number) => number |
 /** What a producer sees of a stage at the server's time `now`. */
 export function viewOf(stage: Stage, now: number): ControlView {
   const { at, stream } = stage
-  const toInstant = (second: number) => (at === null || stage.held ? null : Math.round(now + (second - at) * 1000))
+  const toInstant = (second: number) =>
+    at === null || stage.held ? null : Math.round(now + (second - at) * 1000)
   const artwork = at === null ? null : artworkAt(stage, at, toInstant)
   const over = artwork === null || artwork.phase === 'published' || artwork.phase === 'abandoned'
   const possible: Record<Command, boolean> = {
@@ -247,7 +261,10 @@ export function viewOf(stage: Stage, now: number): ControlView {
       state: source.kind === 'youtube' ? 'failed' : 'live',
       detail:
         source.kind === 'youtube'
-          ? { ja: 'この配信のチャットはまだ始まっていません。60秒後にもう一度確かめます。', en: 'This stream’s chat has not started yet. Trying again in 60 s.' }
+          ? {
+              ja: 'この配信のチャットはまだ始まっていません。60秒後にもう一度確かめます。',
+              en: 'This stream’s chat has not started yet. Trying again in 60 s.',
+            }
           : null,
       since: stream?.startedAt ?? now,
       lines: source.kind === 'youtube' ? 0 : heard + index * 37,
@@ -255,7 +272,15 @@ export function viewOf(stage: Stage, now: number): ControlView {
     lines: Array.from({ length: Math.min(40, heard) }, (_, back) => {
       const index = heard - back
       const [name, text, heardAs, detail] = SAID[index % SAID.length]!
-      return { id: `line-${index}`, source: 'source-0', name, text, heardAs, detail, at: Math.max(0, Math.round(now - back * 1_500)) }
+      return {
+        id: `line-${index}`,
+        source: 'source-0',
+        name,
+        text,
+        heardAs,
+        detail,
+        at: Math.max(0, Math.round(now - back * 1_500)),
+      }
     }),
     commands: COMMANDS.filter((command) => possible[command]),
   }
@@ -272,7 +297,14 @@ export function perform(stage: Stage, command: Command, body: unknown, now: numb
     case 'stream:stop':
       return { ...stage, stream: null, at: null }
     case 'artwork:start':
-      return { ...stage, at: 0, held: false, abandoned: false, number: stage.number + 1, seed: stage.seed + 1 }
+      return {
+        ...stage,
+        at: 0,
+        held: false,
+        abandoned: false,
+        number: stage.number + 1,
+        seed: stage.seed + 1,
+      }
     case 'artwork:skip':
       return { ...stage, at: TURNS.find((turn) => turn > at) ?? at }
     case 'artwork:hold':
@@ -291,7 +323,10 @@ const TITLES: Text[] = [
   { ja: '机の上のりんご', en: 'An apple on the table' },
   { ja: '帆をあげて', en: 'Setting sail' },
   { ja: '月夜のねこ', en: 'A cat by moonlight' },
-  { ja: 'ひまわりのように笑う、とてもとても長い題名の花の絵', en: 'A flower with a rather long title that needs two lines' },
+  {
+    ja: 'ひまわりのように笑う、とてもとても長い題名の花の絵',
+    en: 'A flower with a rather long title that needs two lines',
+  },
 ]
 
 /** Finished works, newest first. */
@@ -316,7 +351,8 @@ export const WORKS: WorkView[] = Array.from({ length: 31 }, (_, back) => {
       { text: 'a little boat by the sea', weight: 0.16 },
     ],
     decisions: ROUNDS.map(({ ask, options }, index) => {
-      const votes = index === 3 ? options.map(() => 0) : options.map((_, place) => (index === 2 ? 6 : 17 - place * 5))
+      const votes =
+        index === 3 ? options.map(() => 0) : options.map((_, place) => (index === 2 ? 6 : 17 - place * 5))
       const voters = votes.reduce((sum, each) => sum + each, 0)
       return {
         ask,

@@ -15,6 +15,11 @@ const SECURITY_HEADERS = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
 }
 
+/** As it stands in app.html; the shared theme follows the device where `data-theme` is left out. */
+const HTML_TAG = '<html lang="ja" data-theme="system">'
+const htmlTag = ({ language, theme }: App.Locals): string =>
+  `<html lang="${language}"${theme === 'system' ? '' : ` data-theme="${theme}"`}>`
+
 export const handle: Handle = async ({ event, resolve }) => {
   const asked = event.url.searchParams.get('lang')
   if (asked !== null && event.request.method === 'GET') {
@@ -36,10 +41,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.theme = isTheme(theme) ? theme : 'system'
 
   const response = await resolve(event, {
-    transformPageChunk: ({ html }) =>
-      html
-        .replace('%language%', event.locals.language)
-        .replace('%theme%', event.locals.theme === 'system' ? '' : ` data-theme="${event.locals.theme}"`),
+    transformPageChunk: ({ html }) => html.replace(HTML_TAG, htmlTag(event.locals)),
   })
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value)
   if (response.headers.get('content-type')?.startsWith('text/html')) {

@@ -13,6 +13,9 @@ test('better-auth gives its code, and no text that people should read', () => {
   })
 })
 
-test.each([null, 'x', 3, [], { error: null }, { error: { message: { ja: 'a' } } }])('%j gives nothing', (value) => {
-  expect(problemIn(value)).toEqual({ what: 'unknown', message: null })
-})
+test.each([null, 'x', 3, [], { error: null }, { error: { message: { ja: 'a' } } }])(
+  '%j gives nothing',
+  (value) => {
+    expect(problemIn(value)).toEqual({ what: 'unknown', message: null })
+  },
+)

@@ -1,14 +1,19 @@
 import type { Text } from '@yosegaki/contract'
 
 /** What became of something sent to the server. `status` is 0 where nobody answered. */
-export type Sent = { ok: true; value: unknown } | { ok: false; status: number; what: string; message: Text | null }
+export type Sent =
+  | { ok: true; value: unknown }
+  | { ok: false; status: number; what: string; message: Text | null }
 
 /** Send JSON from the page to this server. Never throws: a form has something kind to say instead. */
 export async function send(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Sent> {
   try {
     const response = await fetch(path, {
       method,
-      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(15_000),
     })

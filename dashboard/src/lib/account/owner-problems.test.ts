@@ -20,6 +20,9 @@ test('a short password is told how much is missing', () => {
   expect(ownerProblems({ ...good, password: 'seven77' }).password).toEqual(account.problem.passwordShort(3))
 })
 
-test.each(['hana', 'hana@', '@example.com', 'a b@example.com', 'hana@example', 'hana@.com'])('%s is no address', (email) => {
-  expect(ownerProblems({ ...good, email }).email).toBeDefined()
-})
+test.each(['hana', 'hana@', '@example.com', 'a b@example.com', 'hana@example', 'hana@.com'])(
+  '%s is no address',
+  (email) => {
+    expect(ownerProblems({ ...good, email }).email).toBeDefined()
+  },
+)

@@ -30,7 +30,10 @@ test('S7: another protocol asks for a reload', () => {
   expect(hearSnapshot(known, { ...snapshot, protocol: PROTOCOL_VERSION + 1 }).ask).toBe('reload')
 })
 
-test.each([null, 'x', {}, { ...snapshot, view: { ...view, commands: ['rm'] } }])('T5: %j is not taken', (payload) => {
-  expect(hearSnapshot(known, payload)).toEqual({ known, ask: 'resync', at: null })
-  expect(hearDelta(known, payload)).toEqual({ known, ask: 'resync', at: null })
-})
+test.each([null, 'x', {}, { ...snapshot, view: { ...view, commands: ['rm'] } }])(
+  'T5: %j is not taken',
+  (payload) => {
+    expect(hearSnapshot(known, payload)).toEqual({ known, ask: 'resync', at: null })
+    expect(hearDelta(known, payload)).toEqual({ known, ask: 'resync', at: null })
+  },
+)

@@ -26,7 +26,8 @@ export type KeyPress = {
 
 /** The command a key press means now, or null. A key held down, a browser's own shortcut and typing mean none. */
 export function commandFor(press: KeyPress, possible: readonly Command[]): KeyedCommand | null {
-  if (press.repeat || press.ctrlKey || press.metaKey || press.altKey || press.isComposing || press.typing) return null
+  if (press.repeat || press.ctrlKey || press.metaKey || press.altKey || press.isComposing || press.typing)
+    return null
   const key = press.key.toUpperCase()
   const commands = Object.keys(KEYS) as KeyedCommand[]
   return commands.find((command) => KEYS[command] === key && possible.includes(command)) ?? null

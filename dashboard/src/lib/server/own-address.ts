@@ -7,5 +7,7 @@ export function ownAddress(socket: { localAddress?: string; localPort?: number }
   const address = socket.localAddress.replace(/^::ffff:/i, '')
   if (!address.includes(':')) return `http://${address}:${socket.localPort}`
   // A zone (fe80::1%eth0) has no place in a URL; such an address belongs to this machine, and so does loopback.
-  return address.includes('%') ? `http://[::1]:${socket.localPort}` : `http://[${address}]:${socket.localPort}`
+  return address.includes('%')
+    ? `http://[::1]:${socket.localPort}`
+    : `http://[${address}]:${socket.localPort}`
 }

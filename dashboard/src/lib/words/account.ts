@@ -11,7 +11,10 @@ export const account = {
   name: { ja: '名前', en: 'Name' },
   nameHint: { ja: '調整室で表示されます。', en: 'Shown in the control room.' },
   email: { ja: 'メールアドレス', en: 'E-mail address' },
-  emailHint: { ja: 'ログインに使います。どこにも送信しません。', en: 'For signing in. It is not sent anywhere.' },
+  emailHint: {
+    ja: 'ログインに使います。どこにも送信しません。',
+    en: 'For signing in. It is not sent anywhere.',
+  },
   password: { ja: 'パスワード', en: 'Password' },
   passwordHint: { ja: '10文字以上。', en: 'At least 10 characters.' },
   show: { ja: '見せる', en: 'Show' },

@@ -37,7 +37,10 @@ export const control = {
   progress: { ja: '進みぐあい', en: 'Progress' },
   steps: (done: number, all: number): Text => ({ ja: `${all}回中${done}回`, en: `Step ${done} of ${all}` }),
   rounds: { ja: '問いかけ', en: 'Rounds' },
-  roundsEmpty: { ja: '作品の問いかけが、順にここに並びます。', en: 'The artwork’s questions will line up here.' },
+  roundsEmpty: {
+    ja: '作品の問いかけが、順にここに並びます。',
+    en: 'The artwork’s questions will line up here.',
+  },
   roundNow: { ja: '描いています', en: 'being painted' },
   roundLater: { ja: 'これから', en: 'to come' },
 
@@ -61,12 +64,18 @@ export const control = {
     en: `${minutes}:${String(rest).padStart(2, '0')}`,
   }),
   guidance: {
-    noStream: { ja: '配信を始めると、チャットを聞きはじめます。', en: 'Start a stream and chat will be listened to.' },
+    noStream: {
+      ja: '配信を始めると、チャットを聞きはじめます。',
+      en: 'Start a stream and chat will be listened to.',
+    },
     noArtwork: {
       ja: 'チャットを聞いています。作品を始められます。',
       en: 'Chat is being listened to. An artwork can begin.',
     },
-    held: { ja: '時間を止めています。再開すると続きから進みます。', en: 'Time stands still. Resume to go on from here.' },
+    held: {
+      ja: '時間を止めています。再開すると続きから進みます。',
+      en: 'Time stands still. Resume to go on from here.',
+    },
     calling: {
       ja: 'チャットから描きたいものを集めています。時間が来ると投票が始まります。',
       en: 'Wishes are being collected from chat. Voting opens when the time is up.',
@@ -81,9 +90,18 @@ export const control = {
     },
     paintingLast: { ja: '最後の問いかけを描いています。', en: 'Painting the last round.' },
     'touching-up': { ja: '全体をなじませています。', en: 'The whole picture is being touched up.' },
-    finishing: { ja: '画像を保存し、作品として並べています。', en: 'The picture is being saved and hung in the gallery.' },
-    published: { ja: '作品が並びました。次の作品を始められます。', en: 'The work is in the gallery. The next one can begin.' },
-    abandoned: { ja: '取りやめました。新しい作品を始められます。', en: 'This one was given up. A new one can begin.' },
+    finishing: {
+      ja: '画像を保存し、作品として並べています。',
+      en: 'The picture is being saved and hung in the gallery.',
+    },
+    published: {
+      ja: '作品が並びました。次の作品を始められます。',
+      en: 'The work is in the gallery. The next one can begin.',
+    },
+    abandoned: {
+      ja: '取りやめました。新しい作品を始められます。',
+      en: 'This one was given up. A new one can begin.',
+    },
   },
   toWork: { ja: '作品を見る', en: 'See the work' },
 
@@ -149,7 +167,10 @@ export const control = {
   dismiss: { ja: '閉じる', en: 'Dismiss' },
 
   ballot: { ja: '投票', en: 'Ballot' },
-  ballotEmpty: { ja: '投票が始まると、選択肢と票の動きがここに出ます。', en: 'Options and votes will show here once a ballot opens.' },
+  ballotEmpty: {
+    ja: '投票が始まると、選択肢と票の動きがここに出ます。',
+    en: 'Options and votes will show here once a ballot opens.',
+  },
   ballotState: {
     asking: { ja: '募集中', en: 'Asking' },
     open: { ja: '受付中', en: 'Open' },
@@ -162,7 +183,10 @@ export const control = {
   fromPlan: { ja: 'プランから', en: 'from the plan' },
   leading: { ja: '先頭', en: 'leading' },
   sealed: { ja: '決', en: '決' },
-  voters: (count: number): Text => ({ ja: `${count}人が投票`, en: count === 1 ? '1 voter' : `${count} voters` }),
+  voters: (count: number): Text => ({
+    ja: `${count}人が投票`,
+    en: count === 1 ? '1 voter' : `${count} voters`,
+  }),
   votes: (count: number): Text => ({ ja: `${count}票`, en: count === 1 ? '1 vote' : `${count} votes` }),
   noVotes: { ja: 'まだ票はありません', en: 'No votes yet' },
   decidedBy: {
@@ -172,9 +196,15 @@ export const control = {
   },
 
   themes: { ja: 'チャットの声', en: 'What chat asks for' },
-  themesEmpty: { ja: '見ている人の「描いてほしいもの」がここに集まります。', en: 'What viewers would like to see gathers here.' },
+  themesEmpty: {
+    ja: '見ている人の「描いてほしいもの」がここに集まります。',
+    en: 'What viewers would like to see gathers here.',
+  },
   viewers: (count: number): Text => ({ ja: `${count}人`, en: String(count) }),
-  viewersLong: (count: number): Text => ({ ja: `${count}人`, en: count === 1 ? '1 viewer' : `${count} viewers` }),
+  viewersLong: (count: number): Text => ({
+    ja: `${count}人`,
+    en: count === 1 ? '1 viewer' : `${count} viewers`,
+  }),
 
   chat: { ja: 'チャット', en: 'Chat' },
   chatEmpty: {
@@ -193,7 +223,10 @@ export const control = {
   } satisfies Record<LineView['heardAs'], Text>,
 
   sources: { ja: 'チャットの入口', en: 'Sources' },
-  sourcesEmpty: { ja: '配信を始めると、聞いているチャットとその調子がここに出ます。', en: 'The chats being listened to, and how they are, will show here.' },
+  sourcesEmpty: {
+    ja: '配信を始めると、聞いているチャットとその調子がここに出ます。',
+    en: 'The chats being listened to, and how they are, will show here.',
+  },
   sourceKind: {
     rehearsal: { ja: 'リハーサルのページ', en: 'Rehearsal page' },
     replay: { ja: '録画チャット', en: 'Recorded chat' },
@@ -212,13 +245,17 @@ export const control = {
   overlayLink: { ja: 'OBSに置く画面', en: 'Overlay for OBS' },
   overlayNote: { ja: 'OBSの「ブラウザ」ソースに貼ります。', en: 'Paste it into a browser source in OBS.' },
   rehearsalLink: { ja: 'リハーサルのページ', en: 'Rehearsal page' },
-  rehearsalNote: { ja: 'ひらいた人は、視聴者として書き込めます。', en: 'Whoever opens it can type as a viewer.' },
+  rehearsalNote: {
+    ja: 'ひらいた人は、視聴者として書き込めます。',
+    en: 'Whoever opens it can type as a viewer.',
+  },
   linksLoading: { ja: '読み込んでいます…', en: 'Loading…' },
   linkNone: { ja: 'まだありません。', en: 'None yet.' },
   copy: { ja: 'コピー', en: 'Copy' },
   copied: { ja: 'コピーしました', en: 'Copied' },
   revoke: { ja: '使えなくする', en: 'Revoke' },
-  newLink: { ja: 'リンクを作る', en: 'New link' },
+  newLink: { ja: 'リンクを作る', en: 'Make a link' },
+  newNamedLink: { ja: '名前をつけてリンクを作る', en: 'Make a link with a name' },
   newLinkLabel: { ja: 'リンクの名前', en: 'Name of the link' },
   newLinkKind: { ja: '種類', en: 'Kind' },
   newLinkDefault: {
@@ -229,7 +266,10 @@ export const control = {
 
   start: {
     title: { ja: '配信を始める', en: 'Start a stream' },
-    lead: { ja: 'どのチャットを聞いて、どんな進め方で描くかを決めます。', en: 'Choose which chats to listen to and how to paint.' },
+    lead: {
+      ja: 'どのチャットを聞いて、どんな進め方で描くかを決めます。',
+      en: 'Choose which chats to listen to and how to paint.',
+    },
     name: { ja: '配信の題名', en: 'Title of the stream' },
     nameDefault: { ja: 'みんなで描く時間', en: 'Painting together' },
     nameMissing: { ja: '題名を入れてください。', en: 'Please fill in a title.' },
@@ -246,13 +286,22 @@ export const control = {
     speed: { ja: '速さ', en: 'Speed' },
     speedTimes: (times: number): Text => ({ ja: `${times}倍`, en: `${times}×` }),
     video: { ja: 'YouTubeのアドレス', en: 'YouTube address' },
-    videoMissing: { ja: '配信のアドレスか動画IDを入れてください。', en: 'Please fill in the stream’s address or video id.' },
-    continuous: { ja: '終わったら次の作品を自動で始める', en: 'Open the next artwork by itself when one is done' },
+    videoMissing: {
+      ja: '配信のアドレスか動画IDを入れてください。',
+      en: 'Please fill in the stream’s address or video id.',
+    },
+    continuous: {
+      ja: '終わったら次の作品を自動で始める',
+      en: 'Open the next artwork by itself when one is done',
+    },
     go: { ja: '配信を始める', en: 'Start the stream' },
   },
   artworkOptions: { ja: 'シードとプランを選ぶ', en: 'Choose seed and plan' },
   seedField: { ja: 'シード', en: 'Seed' },
   seedHint: { ja: '空なら自動で選びます。', en: 'Drawn at random if left empty.' },
-  seedWrong: { ja: '0 から 4294967295 までの整数にしてください。', en: 'A whole number from 0 to 4294967295, please.' },
+  seedWrong: {
+    ja: '0 から 4294967295 までの整数にしてください。',
+    en: 'A whole number from 0 to 4294967295, please.',
+  },
   planSame: { ja: '配信と同じ', en: 'Same as the stream' },
 } as const satisfies Words

@@ -115,7 +115,10 @@ export const site = {
     en: 'The share is how much each sentence weighed in the end.',
   },
   story: { ja: 'この絵ができるまで', en: 'How this picture was decided' },
-  storyEmpty: { ja: 'この作品には、決めごとの記録がありません。', en: 'No decisions were recorded for this work.' },
+  storyEmpty: {
+    ja: 'この作品には、決めごとの記録がありません。',
+    en: 'No decisions were recorded for this work.',
+  },
   round: (number: number): Text => ({ ja: `${number}回目`, en: `Round ${number}` }),
   chosen: { ja: '決まったもの', en: 'Chosen' },
   decidedBy: {
@@ -123,7 +126,10 @@ export const site = {
     tie: { ja: '同じ票数だったので、決まりにそって選びました', en: 'A tie, settled by the rule' },
     painter: { ja: '投票がなかったので、絵描きが選びました', en: 'Nobody voted, so the painter chose' },
   },
-  voters: (count: number): Text => ({ ja: `${count}人が投票`, en: count === 1 ? '1 voter' : `${count} voters` }),
+  voters: (count: number): Text => ({
+    ja: `${count}人が投票`,
+    en: count === 1 ? '1 voter' : `${count} voters`,
+  }),
   votes: (count: number): Text => ({ ja: `${count}票`, en: count === 1 ? '1 vote' : `${count} votes` }),
   backToWorks: { ja: '作品一覧へ', en: 'All works' },
 

@@ -9,5 +9,8 @@ export const load: PageServerLoad = async ({ fetch }) => {
     ask(fetch, `/api/works?limit=${LATEST}`, listOf(WorkView)),
     ask(fetch, '/api/show', ShowView),
   ])
-  return { works: works.ok ? works.value : null, show: show.ok && show.value.stream !== null ? show.value : null }
+  return {
+    works: works.ok ? works.value : null,
+    show: show.ok && show.value.stream !== null ? show.value : null,
+  }
 }
