@@ -150,6 +150,45 @@ const BASE: ShowView = {
 const nobody = WHERE.map(([words, , from]): [Text, number, 'chat' | 'plan'] => [words, 0, from])
 const nine = [...WHERE, ...WHERE, ...WHERE].slice(0, 9)
 
+/** Everything as long as the contract lets it be: nothing may run over its place. */
+const MUCH = {
+  ja: 'とても長いことばがどこまでも続いて終わらない'.repeat(17).slice(0, 400),
+  en: '<img src=x onerror=alert(1)> a wish without an end '.repeat(9).slice(0, 400),
+}
+function long(): ShowView {
+  const open = ballot('open', WHERE, 4000)
+  const work = artwork('painting', 1, 123)
+  return {
+    ...BASE,
+    stream: { id: 'stream', title: MUCH.en.slice(0, 120), startedAt: 0 },
+    artwork: {
+      ...work,
+      number: 123456,
+      steps: 1000,
+      title: MUCH,
+      endsAt: soon(50_000),
+      rounds: Array.from({ length: 16 }, (_, i) => ({
+        id: `r${i}`,
+        ask: MUCH,
+        decided: i < 9 ? MUCH : null,
+      })),
+    },
+    ballot: {
+      ...open,
+      ask: MUCH,
+      voters: 1_234_567,
+      options: open.options.map((option) => ({ ...option, text: MUCH, votes: option.votes * 9876 })),
+    },
+    themes: Array.from({ length: 24 }, (_, i) => ({
+      text: `${i} ${i % 2 ? MUCH.en : MUCH.ja}`.slice(0, 80),
+      viewers: 10 ** (i % 6),
+      weight: 1 - i / 24,
+    })),
+    frame: frame(12),
+    model: { ...MODEL, title: MUCH, credit: MUCH, licence: MUCH.en.slice(0, 80) },
+  }
+}
+
 const SCENES: Record<string, () => ShowView> = {
   empty: () => EMPTY_SHOW,
   between: () => ({ ...BASE, themes: [] }),
@@ -209,6 +248,11 @@ const SCENES: Record<string, () => ShowView> = {
     ...BASE,
     artwork: { ...artwork('published', 4, 40), endsAt: null },
     frame: frame(40, true),
+  }),
+  long,
+  'long-told': () => ({
+    ...long(),
+    artwork: { ...artwork('published', 15, 40), ...{ rounds: long().artwork?.rounds ?? [], title: MUCH } },
   }),
   abandoned: () => ({ ...BASE, artwork: { ...artwork('abandoned', 1, 9), endsAt: null }, frame: frame(9) }),
 }
