@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import {
   type Checkpoint,
@@ -25,6 +26,15 @@ const checkpoint: Checkpoint = {
   history: [Float32Array.of(7, 8)],
 }
 
+/** The same checkpoint with another format number, and a digest to match. */
+function asFormat(bytes: Uint8Array, format: number): Uint8Array {
+  const json = Buffer.from(bytes.subarray(0, -32))
+    .toString('latin1')
+    .replace('"format":1', `"format":${format}`)
+  const body = Buffer.from(json, 'latin1')
+  return Buffer.concat([body, createHash('sha256').update(body).digest()])
+}
+
 test('P19: a checkpoint comes back as it was', () => {
   const bytes = writeCheckpoint(checkpoint)
   expect(readCheckpoint(bytes)).toEqual(checkpoint)
@@ -36,13 +46,17 @@ test('P19: a checkpoint comes back as it was', () => {
 describe('P20: what is not a whole checkpoint is refused', () => {
   const bytes = writeCheckpoint(checkpoint)
   const altered = bytes.slice()
-  altered[altered.length - 1]! ^= 1
+  altered[altered.length - 40]! ^= 1
+  const otherHeader = bytes.slice()
+  otherHeader[otherHeader.indexOf(55, 8)] = 56
   test.each([
     ['nothing', new Uint8Array(0)],
     ['a picture', new TextEncoder().encode('PNG and so on, long enough')],
     ['one cut in its header', bytes.subarray(0, 40)],
     ['one cut in its latents', bytes.subarray(0, -4)],
-    ['one with a byte altered', altered],
+    ['one with a latent altered', altered],
+    ['one with its header altered', otherHeader],
+    ['one of another format', asFormat(bytes, 2)],
   ])('%s', (_, damaged) => {
     expect(() => readCheckpoint(damaged)).toThrow(CheckpointError)
     expect(() => readCheckpoint(damaged)).toThrow('the checkpoint cannot be used')

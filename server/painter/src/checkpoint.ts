@@ -28,56 +28,68 @@ export type Checkpoint = {
 
 /**
  * Layout, little-endian: "YSGK" | uint32 length of the header | header, JSON in UTF-8, padded with spaces to a multiple of
- * four | latents | history arrays, all float32. The header says how long each array is and carries the sha256 of them all.
+ * four | latents | history arrays, all float32 | sha256 of all before it, 32 bytes.
  */
 const MAGIC = 'YSGK'
 const FORMAT = 1
 const PREFIX = 8
+const DIGEST = 32
 
 type Header = {
   format: number
   origin: CheckpointOrigin
   done: number
   touchUp: TouchUp | null
+  /** Values in each array: the latents, then the history. */
   lengths: number[]
-  sha256: string
 }
 
 export function writeCheckpoint(checkpoint: Checkpoint): Uint8Array {
-  const arrays = [checkpoint.latents, ...checkpoint.history]
-  const { origin, done, touchUp } = checkpoint
-  const lengths = arrays.map((array) => array.length)
-  const header: Header = { format: FORMAT, origin, done, touchUp, lengths, sha256: hashOf(arrays) }
+  const { origin, done, touchUp, latents, history } = checkpoint
+  const arrays = [latents, ...history]
+  const header: Header = {
+    format: FORMAT,
+    origin,
+    done,
+    touchUp,
+    lengths: arrays.map((array) => array.length),
+  }
   const json = Buffer.from(JSON.stringify(header))
   const headerLength = Math.ceil(json.length / 4) * 4
-  const bytes = new Uint8Array(PREFIX + headerLength + lengths.reduce((sum, length) => sum + length * 4, 0))
+  const bodyLength = arrays.reduce((sum, array) => sum + array.byteLength, 0)
+  const bytes = new Uint8Array(PREFIX + headerLength + bodyLength + DIGEST)
   bytes.set(Buffer.from(MAGIC))
   new DataView(bytes.buffer).setUint32(4, headerLength, true)
   bytes.fill(0x20, PREFIX, PREFIX + headerLength)
   bytes.set(json, PREFIX)
   let at = PREFIX + headerLength
   for (const array of arrays) {
-    bytes.set(bytesOf(array), at)
+    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at)
     at += array.byteLength
   }
+  bytes.set(digestOf(bytes.subarray(0, at)), at)
   return bytes
 }
 
 /** Throws a CheckpointError when the bytes are no whole checkpoint. */
 export function readCheckpoint(bytes: Uint8Array): Checkpoint {
-  const { header, body } = splitBytes(bytes)
-  if (header.format !== FORMAT) throw damaged(`its format is ${header.format}, this painter reads ${FORMAT}`)
-  const arrays: Float32Array[] = []
-  let at = 0
-  for (const length of header.lengths) {
-    // Copied: the body may start anywhere in a pooled buffer, and float32 views must start at a multiple of four.
-    arrays.push(new Float32Array(body.slice(at, at + length * 4).buffer))
-    at += length * 4
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (buffer.length < PREFIX + DIGEST || buffer.toString('latin1', 0, 4) !== MAGIC) {
+    throw damaged('it is not a checkpoint')
   }
-  const [latents, ...history] = arrays
-  if (at !== body.length || !latents || hashOf(arrays) !== header.sha256)
+  const end = buffer.length - DIGEST
+  if (!digestOf(buffer.subarray(0, end)).equals(buffer.subarray(end)))
     throw damaged('it is cut short or altered')
-  return { origin: header.origin, done: header.done, touchUp: header.touchUp, latents, history }
+  let at = PREFIX + buffer.readUInt32LE(4)
+  const header = JSON.parse(buffer.toString('utf8', PREFIX, at)) as Header
+  if (header.format !== FORMAT) throw damaged(`its format is ${header.format}, this painter reads ${FORMAT}`)
+  const [latents, ...history] = header.lengths.map((length) => {
+    // Copied: the bytes may start anywhere in a pooled buffer, and float32 views must start at a multiple of four.
+    const array = new Float32Array(bytes.slice(at, at + length * 4).buffer)
+    at += length * 4
+    return array
+  })
+  return { origin: header.origin, done: header.done, touchUp: header.touchUp, latents: latents!, history }
 }
 
 /** Throws a CheckpointError naming the first thing that differs, with both values. */
@@ -100,29 +112,10 @@ const ORIGIN_NAMES: Record<keyof CheckpointOrigin, string> = {
   scheduler: 'scheduler',
 }
 
-function splitBytes(bytes: Uint8Array): { header: Header; body: Uint8Array } {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (buffer.length < PREFIX || buffer.toString('latin1', 0, 4) !== MAGIC)
-    throw damaged('it is not a checkpoint')
-  const headerEnd = PREFIX + buffer.readUInt32LE(4)
-  try {
-    const header = JSON.parse(buffer.toString('utf8', PREFIX, headerEnd)) as Header
-    return { header, body: bytes.subarray(headerEnd) }
-  } catch (error) {
-    throw damaged('its header cannot be read', error)
-  }
+function damaged(reason: string): CheckpointError {
+  return new CheckpointError('bytes', `the checkpoint cannot be used: ${reason}`)
 }
 
-function damaged(reason: string, cause?: unknown): CheckpointError {
-  return new CheckpointError('bytes', `the checkpoint cannot be used: ${reason}`, { cause })
-}
-
-function hashOf(arrays: readonly Float32Array[]): string {
-  const hash = createHash('sha256')
-  for (const array of arrays) hash.update(bytesOf(array))
-  return hash.digest('hex')
-}
-
-function bytesOf(array: Float32Array): Uint8Array {
-  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+function digestOf(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest()
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { readCheckpoint } from '../checkpoint.ts'
 import { startPainting } from '../painting.ts'
 import { openStudio } from '../studio.ts'
@@ -7,6 +7,9 @@ import { TINY_MODEL } from '../testing/tiny-model.ts'
 import type { SchedulerName, WeightedPrompt } from '../types.ts'
 import { readModelFolder } from './model-folder.ts'
 import { createTokeniser } from './tokenizer.ts'
+
+// Threads and processes start slowly on a machine that is busy with other things.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 type Run = {
   scheduler: SchedulerName

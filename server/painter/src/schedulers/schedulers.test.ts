@@ -88,11 +88,14 @@ describe('P7: what would change numbers and is not known is an error naming it',
 })
 
 test('P7: every step count gives as many timesteps', () => {
+  const wrong: [string, number, number][] = []
   for (const timestep_spacing of ['leading', 'trailing', 'linspace']) {
     const scheduler = createScheduler({ _class_name: 'DDIMScheduler', timestep_spacing })
     for (let steps = 1; steps <= 1000; steps += 1) {
       scheduler.setTimesteps(steps)
-      expect([timestep_spacing, steps, scheduler.timesteps.length]).toEqual([timestep_spacing, steps, steps])
+      if (scheduler.timesteps.length !== steps)
+        wrong.push([timestep_spacing, steps, scheduler.timesteps.length])
     }
   }
+  expect(wrong).toEqual([])
 })

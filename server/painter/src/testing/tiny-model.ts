@@ -6,19 +6,24 @@ import { fileURLToPath } from 'node:url'
 /** Random weights, 32 px: good for everything but pictures. */
 export const TINY_MODEL = fileURLToPath(new URL('../../../../tests/models/tiny', import.meta.url))
 
-/** A copy to spoil; without the manifest, whose hashes would be the first thing to complain, unless it is kept. */
-export async function copyTinyModel(options: { keepManifest?: boolean } = {}) {
+/** A copy to spoil; without the hashes of its files, which would be the first to complain, unless they are kept. */
+export async function copyTinyModel(options: { keepHashes?: boolean } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'yosegaki-model-'))
   await cp(TINY_MODEL, folder, { recursive: true })
-  if (!options.keepManifest) await rm(join(folder, 'model.json'))
+  const edit = async (file: string, change: (fields: Record<string, unknown>) => void) => {
+    const fields = JSON.parse(await readFile(join(folder, file), 'utf8')) as Record<string, unknown>
+    change(fields)
+    await writeFile(join(folder, file), JSON.stringify(fields))
+  }
+  if (!options.keepHashes) {
+    await edit('model.json', (fields) => {
+      fields.files = {}
+    })
+  }
   return {
     folder,
     path: (file: string) => join(folder, file),
-    async edit(file: string, change: (fields: Record<string, unknown>) => void) {
-      const fields = JSON.parse(await readFile(join(folder, file), 'utf8')) as Record<string, unknown>
-      change(fields)
-      await writeFile(join(folder, file), JSON.stringify(fields))
-    },
+    edit,
     remove: (file: string) => rm(join(folder, file)),
     async replace(file: string, change: (bytes: Buffer) => Buffer) {
       await writeFile(join(folder, file), change(await readFile(join(folder, file))))
