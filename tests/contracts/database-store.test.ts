@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applyMigrations } from '../../prisma/migrate.ts'
 import { diffSchema } from '../../prisma/migrate-diff.ts'
@@ -98,7 +99,7 @@ describe('embedded database', () => {
 
 /** Kills the appending process once it has acknowledged `enough` appends; resolves to how many it had by then. */
 async function killAfter(enough: number, dataDir: string): Promise<number> {
-  const script = join(import.meta.dirname, '..', 'support', 'appending-process.ts')
+  const script = fileURLToPath(new URL('../support/appending-process.ts', import.meta.url))
   const child: ChildProcessByStdio<null, Readable, null> = spawn(process.execPath, [script, dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

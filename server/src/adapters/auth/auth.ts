@@ -8,10 +8,9 @@ import type { Logger } from '../../ports.ts'
 import type { Database } from '../store/database.ts'
 import { ADDRESS_HEADER, addressOf, ownOrigin } from './request-origin.ts'
 
-/** owner: everything, accounts included. producer: runs streams. */
-export type Role = 'owner' | 'producer'
-export type SessionUser = { id: string; name: string; email: string; role: string }
-export type NewAccount = { name: string; email: string; password: string }
+/** Roles: an owner may do everything, accounts included; a producer runs streams. */
+type SessionUser = { id: string; name: string; email: string; role: string }
+type NewAccount = { name: string; email: string; password: string }
 export type AccountResult =
   | { ok: true; user: SessionUser }
   | { ok: false; reason: 'owner-exists' | 'email-taken' | 'bad-email' | 'bad-password' }

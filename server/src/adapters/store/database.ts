@@ -4,7 +4,7 @@ import type { PrismaClient } from '../../../../prisma/generated/client.ts'
 import type { InTransaction } from '../../../../prisma/migrate.ts'
 
 /** What lies under Prisma: Postgres in this process, or a server. For adapters that need it as it is (jobs, upkeep). */
-export type Engine =
+type Engine =
   | { kind: 'pglite'; pglite: PGlite; close(): Promise<void> }
   | { kind: 'postgres'; pool: Pool; close(): Promise<void> }
 

@@ -4,7 +4,7 @@ import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Who holds a folder. `born` tells a process from a later one that was given the same pid. */
-export type LockHolder = { pid: number; host: string; born: string; id: string }
+type LockHolder = { pid: number; host: string; born: string; id: string }
 export type FolderLock = { taken: true; release(): void } | { taken: false; holder: LockHolder }
 
 /** How often a holder shows that it lives, and after how long a silent one on another machine counts as dead; ms. */

@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
@@ -17,6 +18,7 @@ export async function openPglite(dataDir: string): Promise<OpenedEngine> {
   const release = await lockFolder(folder)
   const path = join(folder, 'db')
   try {
+    await makeIfMissing(path)
     const pglite = new PGlite(path)
     await pglite.waitReady
     const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) })
@@ -36,6 +38,20 @@ export async function openPglite(dataDir: string): Promise<OpenedEngine> {
       cause: error,
     })
   }
+}
+
+/**
+ * Makes a new database aside and moves it into place when it is whole: making one takes seconds, and a program stopped
+ * in the middle of it would leave a folder that never opens again.
+ */
+async function makeIfMissing(path: string): Promise<void> {
+  if (existsSync(path)) return
+  const fresh = `${path}.new`
+  await rm(fresh, { recursive: true, force: true })
+  const pglite = new PGlite(fresh)
+  await pglite.waitReady
+  await pglite.close()
+  await rename(fresh, path)
 }
 
 /** A transaction of PGlite, as `applyMigrations` wants it. */
