@@ -59,8 +59,9 @@ def test_recolouring_changes_the_fills_and_leaves_greys():
 
 @pytest.mark.parametrize(
     ("rgb", "name"),
-    [((1, 0, 0), "red"), ((1, 1, 1), "white"), ((0, 0, 0), "black"), ((0.5, 0.5, 0.5), "grey"), ((1, 0.75, 0.8), "pink"),
-     ((0.4, 0.25, 0.1), "brown"), ((0.1, 0.6, 0.1), "green"), ((1, 0.9, 0.1), "yellow"), ((0.2, 0.3, 0.9), "blue")],
+    [((1, 0, 0), "red"), ((1, 1, 1), "white"), ((0, 0, 0), "black"), ((0.5, 0.5, 0.5), "grey"),
+     ((1, 0.75, 0.8), "pink"), ((0.4, 0.25, 0.1), "brown"), ((0.1, 0.6, 0.1), "green"),
+     ((1, 0.9, 0.1), "yellow"), ((0.2, 0.3, 0.9), "blue")],
 )  # fmt: skip
 def test_colour_names(rgb, name):
     assert colour_name(*rgb) == name

@@ -26,7 +26,9 @@ def exported(tmp_path_factory) -> Path:
 
 
 def _run(folder: Path, part: str, feeds: dict) -> np.ndarray:
-    return ort.InferenceSession(str(folder / part / "model.onnx"), providers=["CPUExecutionProvider"]).run(None, feeds)[0]
+    return ort.InferenceSession(str(folder / part / "model.onnx"), providers=["CPUExecutionProvider"]).run(None, feeds)[
+        0
+    ]
 
 
 def test_graphs_agree_with_torch(exported):

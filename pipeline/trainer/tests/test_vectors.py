@@ -14,7 +14,9 @@ COMMITTED = Path(__file__).parents[3] / "tests" / "vectors" / "schedulers.json"
 VECTORS = {v["name"]: v for v in json.loads(COMMITTED.read_text())["vectors"]}
 
 
-@pytest.mark.parametrize(("name", "kind", "config", "counts"), scheduler_configs(), ids=lambda v: v if isinstance(v, str) else "")
+@pytest.mark.parametrize(
+    ("name", "kind", "config", "counts"), scheduler_configs(), ids=lambda v: v if isinstance(v, str) else ""
+)
 def test_vectors_are_current(name, kind, config, counts):
     for steps in counts:
         fresh, stored = scheduler_vector(name, kind, config, steps), VECTORS[f"{kind}/{name}/{steps}"]

@@ -87,7 +87,7 @@ class Decoder(nn.Module):
 
 
 class PatchAutoencoder(nn.Module):
-    """Encoder and decoder, and the config that is written beside them. `config.scaling_factor` is set after training."""
+    """Encoder, decoder, and the config written beside them. `config.scaling_factor` is set after training."""
 
     def __init__(self, channels: int, widths: tuple[int, int], blocks: int):
         super().__init__()

@@ -76,8 +76,6 @@ def _japanese(meaning: Meaning, rng: random.Random) -> str:
 def _fragment(meaning: Meaning, rng: random.Random) -> str:
     """A colour or a setting alone."""
     language = rng.choice(LANGUAGES)
-    terms = [
-        table[i] for table, i in ((COLOURS, meaning.colour), (SETTINGS, meaning.setting)) if i >= 0
-    ]
+    terms = [table[i] for table, i in ((COLOURS, meaning.colour), (SETTINGS, meaning.setting)) if i >= 0]
     text = _pick(rng.choice(terms), language, rng)
     return text[:-1] if language == "ja" else text

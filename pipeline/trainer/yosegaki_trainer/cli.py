@@ -32,7 +32,9 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="yosegaki_trainer", description="Trains Yosegaki's painter from random weights.")
+    parser = argparse.ArgumentParser(
+        prog="yosegaki_trainer", description="Trains Yosegaki's painter from random weights."
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="what")
 
     def command(name: str, action, help: str) -> argparse.ArgumentParser:

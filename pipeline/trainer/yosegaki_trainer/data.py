@@ -44,7 +44,9 @@ class Drawing:
     recoloured: dict[int, Image.Image]
 
 
-def load_drawings(root: Path = CLIPART_ROOT, curation: dict[str, list[str]] | None = None) -> tuple[list[Drawing], list[Work]]:
+def load_drawings(
+    root: Path = CLIPART_ROOT, curation: dict[str, list[str]] | None = None
+) -> tuple[list[Drawing], list[Work]]:
     """Read, check and draw every curated work. Returns the drawings, and the works that were refused."""
     chosen = curation if curation is not None else load_curation()
     files = [(concept, file) for concept in chosen for file in chosen[concept]]

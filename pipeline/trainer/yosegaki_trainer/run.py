@@ -119,5 +119,3 @@ def _fit_preview(config: RunConfig, out: Path, scaling: float) -> tuple[np.ndarr
     pictures = to_batch(np.load(out / "cache" / "pictures.npy", mmap_mode="r")[::16])
     small = torch.nn.functional.avg_pool2d(pictures, DOWNSAMPLE).numpy().astype(np.float64)
     return fit_preview(latents, small)
-
-

@@ -20,7 +20,9 @@ def plain(rng: random.Random) -> Image.Image:
 
 def ground(setting: str, rng: random.Random) -> Image.Image:
     """An RGB ground of SIDE px for one of the settings of `concepts`."""
-    return {"night": _night, "sky": _sky, "sea": _sea, "meadow": _meadow, "sunset": _sunset, "snow": _snow}[setting](rng)
+    return {"night": _night, "sky": _sky, "sea": _sea, "meadow": _meadow, "sunset": _sunset, "snow": _snow}[setting](
+        rng
+    )
 
 
 def _gradient(stops: list[tuple[int, int, int]], rng: random.Random) -> Image.Image:

@@ -48,7 +48,7 @@ def random_meaning(rng: random.Random) -> Meaning:
 
 
 def pretrain_text(
-    encoder: CLIPTextModel, captions: CaptionEncoder, steps: int, seed: int, batch: int = 64, rate: float = 2e-3
+    encoder: CLIPTextModel, captions: CaptionEncoder, steps: int, seed: int, batch: int = 40, rate: float = 2e-3
 ) -> float:
     """Train `encoder` in place; returns the share of concepts it then names from captions it draws."""
     torch.manual_seed(seed)

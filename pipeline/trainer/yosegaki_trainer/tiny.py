@@ -41,9 +41,7 @@ def build_tiny(seed: int = 20261122) -> Painter:
         text_encoder.get_input_embeddings().weight.mul_(20)
         pictures = torch.nn.functional.avg_pool2d(vae.decoder(latents / 0.75).clamp(-1, 1), DOWNSAMPLE)
     matrix, bias = fit_preview(latents.numpy().astype(np.float64), pictures.numpy().astype(np.float64))
-    return Painter(
-        TINY_SHAPE, tokenizer, text_encoder, build_unet(TINY_SHAPE), vae, build_scheduler(), matrix, bias
-    )
+    return Painter(TINY_SHAPE, tokenizer, text_encoder, build_unet(TINY_SHAPE), vae, build_scheduler(), matrix, bias)
 
 
 def write_tiny(out: Path) -> None:

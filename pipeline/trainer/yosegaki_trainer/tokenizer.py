@@ -1,9 +1,9 @@
 """A small byte-level BPE for Japanese and English captions.
 
 The merges are learnt from single *words*, never from sentences. Japanese has no spaces, so a BPE trained on captions
-would glue "赤いりんご" into one token and know nothing of "青いりんご". Trained on words it can only join inside a word,
-and a caption falls into its words by itself. Every byte is in the alphabet: unknown text costs more tokens, never an
-error.
+would glue "赤いりんご" into one token and know nothing of "青いりんご". Trained on words it can only join inside a
+word, and a caption falls into its words by itself. Every byte is in the alphabet: unknown text costs more tokens,
+never an error.
 """
 
 from __future__ import annotations

@@ -96,7 +96,9 @@ def learning_rate(step: int, plan: TrainPlan) -> float:
     return min(1.0, (step + 1) / max(1, plan.warmup)) * fall
 
 
-def step_loss(networks: Networks, scheduler: DDIMScheduler, data: TrainData, plan: TrainPlan, step: int) -> torch.Tensor:
+def step_loss(
+    networks: Networks, scheduler: DDIMScheduler, data: TrainData, plan: TrainPlan, step: int
+) -> torch.Tensor:
     """Loss of one step. Everything random in it follows from (seed, step)."""
     picks = batch_indices(len(data.latents), plan.batch, plan.seed, step)
     rng = random.Random(plan.seed * 1_000_003 + step)
@@ -144,7 +146,9 @@ class Training:
             betas=(0.9, 0.99),
             weight_decay=0.01,
         )
-        if state is not None:
+        if state is None:
+            self.save()
+        else:
             self._restore(state)
 
     def _restore(self, state: dict) -> None:
@@ -231,7 +235,5 @@ def sample_grid(networks: Networks, vae: torch.nn.Module, scheduler: DDIMSchedul
     nouns = [concept_index(id) for id in SHOWN]
     texts = [plain_caption(n, lang) for half in (nouns[:12], nouns[12:]) for lang in ("ja", "en") for n in half]
     one = torch.randn(1, *data.latents.shape[1:], generator=torch.Generator().manual_seed(7))
-    latents = sample(
-        networks, scheduler, data.captions(texts), data.captions([""]), one.expand(len(texts), -1, -1, -1)
-    )
+    latents = sample(networks, scheduler, data.captions(texts), data.captions([""]), one.expand(len(texts), -1, -1, -1))
     return vae.decoder(latents / data.scaling).clamp(-1, 1)

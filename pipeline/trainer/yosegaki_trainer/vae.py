@@ -80,7 +80,12 @@ def train_vae(
         vae.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
         step = state["step"]
-    log, progress, saved, average = JsonLog(out / "log.jsonl"), Progress("vae", steps, start=step), time.monotonic(), None
+    log, progress, saved, average = (
+        JsonLog(out / "log.jsonl"),
+        Progress("vae", steps, start=step),
+        time.monotonic(),
+        None,
+    )
     while step < steps:
         for group in optimiser.param_groups:
             group["lr"] = cosine_rate(step, total, rate)
@@ -101,7 +106,9 @@ def train_vae(
         if step % 50 == 0:
             log.write("vae", step=step, loss=round(average, 5))
         if time.monotonic() - saved > save_every or step == steps:
-            save_checkpoint(out / "vae.pt", {"model": vae.state_dict(), "optimiser": optimiser.state_dict(), "step": step})
+            save_checkpoint(
+                out / "vae.pt", {"model": vae.state_dict(), "optimiser": optimiser.state_dict(), "step": step}
+            )
             show_vae(vae, pictures, out / f"vae-{step:06d}.png")
             saved = time.monotonic()
     return vae

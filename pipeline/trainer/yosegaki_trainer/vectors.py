@@ -38,7 +38,9 @@ def scheduler_configs() -> list[tuple[str, str, dict, tuple[int, ...]]]:
     ddim = {**base, "clip_sample": False, "set_alpha_to_one": True, "steps_offset": 0, "timestep_spacing": "leading"}
     euler = {**base, "timestep_spacing": "linspace", "steps_offset": 0}
     linear = {"beta_schedule": "linear", "beta_start": 0.0001, "beta_end": 0.02}
+    trailing = {"timestep_spacing": "trailing"}
     cosine = {"beta_schedule": "squaredcos_cap_v2"}
+    v = {"prediction_type": "v_prediction"}
     house = {"prediction_type": "v_prediction", "timestep_spacing": "trailing", "rescale_betas_zero_snr": True}
     all_counts, few = (1, 2, 7, 25), (7,)
     rows = [
@@ -48,7 +50,7 @@ def scheduler_configs() -> list[tuple[str, str, dict, tuple[int, ...]]]:
         ("epsilon-linspace", "ddim", {**ddim, "timestep_spacing": "linspace"}, few),
         ("epsilon-linear-clip", "ddim", {**ddim, **linear, "clip_sample": True}, few),
         ("epsilon-clip-range", "ddim", {**ddim, "clip_sample": True, "clip_sample_range": 2.0}, few),
-        ("sample-cosine-trailing", "ddim", {**ddim, **cosine, "prediction_type": "sample", "timestep_spacing": "trailing"}, few),
+        ("sample-cosine-trailing", "ddim", {**ddim, **cosine, **trailing, "prediction_type": "sample"}, few),
         ("v-cosine-clip", "ddim", {**ddim, **cosine, "prediction_type": "v_prediction", "clip_sample": True}, few),
         ("v-zero-snr-linear", "ddim", {**ddim, **house, **linear}, few),
         ("house", "euler", {**euler, **house}, all_counts),
@@ -56,10 +58,9 @@ def scheduler_configs() -> list[tuple[str, str, dict, tuple[int, ...]]]:
         ("epsilon-leading-offset", "euler", {**euler, "timestep_spacing": "leading", "steps_offset": 1}, few),
         ("epsilon-trailing-linear", "euler", {**euler, **linear, "timestep_spacing": "trailing"}, few),
         ("epsilon-karras", "euler", {**euler, "use_karras_sigmas": True}, all_counts),
-        ("v-karras-trailing", "euler", {**euler, "prediction_type": "v_prediction", "timestep_spacing": "trailing",
-                                        "use_karras_sigmas": True}, few),
+        ("v-karras-trailing", "euler", {**euler, **v, **trailing, "use_karras_sigmas": True}, few),
         ("v-cosine", "euler", {**euler, **cosine, "prediction_type": "v_prediction"}, few),
-        ("v-log-linear", "euler", {**euler, "prediction_type": "v_prediction", "interpolation_type": "log_linear"}, few),
+        ("v-log-linear", "euler", {**euler, **v, "interpolation_type": "log_linear"}, few),
         ("sample-linspace", "euler", {**euler, "prediction_type": "sample"}, few),
     ]  # fmt: skip
     return rows
@@ -156,7 +157,9 @@ def pipeline_vector(model: Path, kind: str, steps: int, guidance: float, seed: i
         scaled = scheduler.scale_model_input(sample, timestep).numpy()
         guided = guided_prediction(sessions["unet"], scaled, timestep, hidden, [w for _, w in PROMPTS], guidance)
         sample = scheduler.step(torch.from_numpy(guided), timestep, sample).prev_sample
-    rgb = sessions["vae_decoder"].run(None, {"latent_sample": sample.numpy() / np.float32(vae_config["scaling_factor"])})[0]
+    rgb = sessions["vae_decoder"].run(
+        None, {"latent_sample": sample.numpy() / np.float32(vae_config["scaling_factor"])}
+    )[0]
     pixels = np.round((np.clip(rgb[0], -1, 1) + 1) * 127.5).astype(np.uint8).transpose(1, 2, 0)  # [H,W,3]
     return {
         "scheduler": kind,
