@@ -375,7 +375,11 @@ shows.on('connection', (socket) => {
   socket.on('line:said', (line, reply) => {
     const number = Number(line.text.normalize('NFKC').trim())
     if (/ばか|stupid/.test(line.text)) {
-      return reply({ ok: false, reason: '相手を傷つける言葉が入っています / it holds a hurtful word' })
+      return reply({
+        ok: false,
+        what: 'abuse',
+        reason: { ja: '攻撃的な言葉が含まれています', en: 'It contains abusive words.' },
+      })
     }
     if (Number.isInteger(number) && view.ballot?.options[number - 1]) {
       return reply({ ok: true, heardAs: 'vote', detail: String(number) })

@@ -115,7 +115,7 @@ export async function startHouse(options: Options): Promise<TestHouse> {
   ended.catch(() => undefined)
   const address = (pattern: RegExp): string => pattern.exec(output())?.[1] ?? ''
   await Promise.race([
-    waitFor(() => /\/overlay\/rehearsal\?token=\S+\s/.test(output()), 'the greeting'),
+    waitFor(() => /\/overlay\/rehearsal\?token=\S+\s/.test(output()), 'the greeting', 60_000),
     ended,
   ])
   const url = address(/gallery\n\s+(\S+)/)
@@ -136,7 +136,7 @@ export async function startHouse(options: Options): Promise<TestHouse> {
     },
   }
   const settled = async (): Promise<boolean> => (await house.get<Health>('/healthz')).painter !== 'loading'
-  await Promise.race([waitFor(settled, 'the painter'), ended])
+  await Promise.race([waitFor(settled, 'the painter', 60_000), ended])
   return house
 }
 

@@ -39,7 +39,7 @@ describe('the rehearsal viewer', () => {
 
   it('T2 tells what became of a line', () => {
     expect(outcomeOf({ kind: 'unsent' }).kind).toBe('unsent')
-    expect(outcomeOf({ kind: 'answered', reply: { ok: false, reason: 'slow' } })).toMatchObject({
+    expect(outcomeOf({ kind: 'answered', reply: { ok: false, what: 'too-fast', reason: { ja: '待って', en: 'slow' } } })).toMatchObject({
       kind: 'rejected',
       detail: { ja: 'slow', en: 'slow' },
     })

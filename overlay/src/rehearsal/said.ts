@@ -8,19 +8,18 @@ export type Outcome = { kind: LineKind; says: Text; detail: Text }
 export function outcomeOf(saying: Saying): Outcome {
   if (saying.kind === 'unsent') return { kind: 'unsent', says: REHEARSAL.unsent, detail: same('') }
   const { reply } = saying
-  if (!reply.ok) return { kind: 'rejected', says: REHEARSAL.rejected, detail: bothOf(reply.reason) }
+  if (!reply.ok) return { kind: 'rejected', says: REHEARSAL.rejected, detail: reply.reason }
   const says = { vote: REHEARSAL.heardVote, wish: REHEARSAL.heardWish, talk: REHEARSAL.heardTalk }[
     reply.heardAs
   ]
-  return { kind: reply.heardAs, says, detail: bothOf(reply.detail) }
+  return { kind: reply.heardAs, says, detail: same(reply.detail) }
 }
 
 /** The option number a counted vote went to, or null. */
 export function votedFor(saying: Saying): number | null {
   if (saying.kind !== 'answered' || !saying.reply.ok || saying.reply.heardAs !== 'vote') return null
-  const number = Number.parseInt(bothOf(saying.reply.detail).ja, 10)
+  const number = Number.parseInt(saying.reply.detail, 10)
   return Number.isInteger(number) && number > 0 ? number : null
 }
 
 const same = (words: string): Text => ({ ja: words, en: words })
-const bothOf = (words: string | Text): Text => (typeof words === 'string' ? same(words) : words)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ControlView } from './control-view.ts'
 import type { Delta, Snapshot } from './sections.ts'
 import { ShowView } from './show-view.ts'
-import { Id, Instant } from './text.ts'
+import { Id, Instant, Text } from './text.ts'
 
 /** Rises when a page built for an older one could misread what it gets; such a page reloads itself. */
 export const PROTOCOL_VERSION = 1
@@ -39,8 +39,10 @@ export const SaidLine = z.object({
 export type SaidLine = z.infer<typeof SaidLine>
 
 export const SaidReply = z.discriminatedUnion('ok', [
+  /** `detail`: a vote's option number, a wish's themes, nothing for talk. */
   z.object({ ok: z.literal(true), heardAs: z.enum(['vote', 'wish', 'talk']), detail: z.string().max(200) }),
-  z.object({ ok: z.literal(false), reason: z.string().max(200) }),
+  /** `what` is for programs (`too-fast`, `slur`, `read-only` ...), `reason` for the viewer. */
+  z.object({ ok: z.literal(false), what: z.string().max(40), reason: Text }),
 ])
 export type SaidReply = z.infer<typeof SaidReply>
 

@@ -97,27 +97,32 @@ export function runArtwork(
     const stored = stepsDone > 0 ? await ports.frames.find(id, stepsDone - 1) : null
     if (stored !== null) frame = { ...stored, artworkId: id, step: stepsDone, final: false }
     show()
-    while (!isOver(artwork) && !ends.aborted) {
-      if (painting === null && needsPainter(artwork)) {
-        painting = paintArtwork(ports, handle, ends).catch((error: unknown) => {
-          failure = error
-          stop.abort()
+    try {
+      while (!isOver(artwork) && !ends.aborted) {
+        if (painting === null && needsPainter(artwork)) {
+          painting = paintArtwork(ports, handle, ends).catch((error: unknown) => {
+            failure = error
+            stop.abort()
+          })
+        }
+        const round = ballotDue(artwork, ports.clock.now())
+        const due: Entry[] =
+          round === null
+            ? []
+            : [entryOf({ type: 'ballot-opened', round, options: hooks.options(artwork, round) })]
+        const taken = due.length > 0 ? [] : await inbox.take(nextTickAt(artwork), ends)
+        await commit(ends.aborted ? [] : [...taken, ...due, entryOf({ type: 'ticked' })]).finally(() => {
+          for (const entry of taken) entry.settled(false)
         })
       }
-      const round = ballotDue(artwork, ports.clock.now())
-      const due: Entry[] =
-        round === null
-          ? []
-          : [entryOf({ type: 'ballot-opened', round, options: hooks.options(artwork, round) })]
-      const taken = due.length > 0 ? [] : await inbox.take(nextTickAt(artwork), ends)
-      if (ends.aborted) break
-      await commit([...taken, ...due, entryOf({ type: 'ticked' })])
+    } finally {
+      over = true
+      stop.abort()
+      // Whoever waits for an answer gets one, the painting among them: else ending would wait for ever.
+      for (const entry of await inbox.take(0, ends)) entry.settled(false)
+      await painting
+      changedWaiters = []
     }
-    over = true
-    stop.abort()
-    await painting
-    for (const entry of await inbox.take(0, ends)) entry.settled(false)
-    changedWaiters = []
     if (failure !== null) throw failure
     return artwork
   }

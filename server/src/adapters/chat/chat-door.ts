@@ -1,4 +1,5 @@
 import type { SaidLine, SaidReply, StreamStart, Text } from '@yosegaki/contract'
+import { REJECT_NOTICES } from '../../domain/chat/moderate.ts'
 import type { ChatSource, Clock, Logger } from '../../ports.ts'
 import { createRehearsalSource, type RehearsalSource, SAY_NOTICES } from './rehearsal.ts'
 import { openReplay } from './replay.ts'
@@ -64,12 +65,11 @@ export function createChatDoor({ clock, logger, youtube, replayFile }: Settings)
         ok: false as const,
         reason: 'not-listening' as const,
       }
-      if (!said.ok)
-        return { ok: false, reason: `${SAY_NOTICES[said.reason].ja} / ${SAY_NOTICES[said.reason].en}` }
+      if (!said.ok) return { ok: false, what: said.reason, reason: SAY_NOTICES[said.reason] }
       const heard = await said.heard
       switch (heard.kind) {
         case 'rejected':
-          return { ok: false, reason: heard.reason }
+          return { ok: false, what: heard.reason, reason: REJECT_NOTICES[heard.reason] }
         case 'vote':
           return { ok: true, heardAs: 'vote', detail: String(heard.option + 1) }
         case 'wish':

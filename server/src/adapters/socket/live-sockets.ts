@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http'
 import {
   CONTROL_NAMESPACE,
   type ControlClientToServer,
@@ -38,13 +38,18 @@ const EMPTY_CONTROL: ControlView = { ...EMPTY_SHOW, sources: [], lines: [], comm
 export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
   const io = new Server(http, {
     serveClient: false,
+    // A connection that broke in silence is noticed in seconds, so that a page is never long behind.
+    pingInterval: 5_000,
+    pingTimeout: 5_000,
     maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
     transports: ['websocket', 'polling'],
     allowRequest: (request, allow) => allow(null, isSameOrigin(request.headers)),
   })
   const show: Namespace<ShowClientToServer, ShowServerToClient, object, LinkGrant> = io.of(SHOW_NAMESPACE)
   const control: Namespace<ControlClientToServer, ControlServerToClient> = io.of(CONTROL_NAMESPACE)
-  const showView = createFollowedView<ShowView>(ports.clock, EMPTY_SHOW, (delta) => show.emit('show:changed', delta))
+  const showView = createFollowedView<ShowView>(ports.clock, EMPTY_SHOW, (delta) =>
+    show.emit('show:changed', delta),
+  )
   const controlView = createFollowedView<ControlView>(ports.clock, EMPTY_CONTROL, (delta) =>
     control.emit('control:changed', delta),
   )
@@ -72,12 +77,12 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
     socket.on('show:resync', tell)
     socket.on('line:said', (said, reply) => {
       if (typeof reply !== 'function') return
-      if (socket.data.kind !== 'rehearsal') return reply({ ok: false, reason: 'read-only' })
+      if (socket.data.kind !== 'rehearsal') return reply(refusals.readOnly)
       const line = SaidLine.safeParse(said)
-      if (!line.success) return reply({ ok: false, reason: fieldOf(line.error) })
+      if (!line.success) return reply(doesNotFit(line.error))
       ports.say(line.data).then(reply, (fault: unknown) => {
         ports.logger.error('line:lost', { fault: String(fault) })
-        reply({ ok: false, reason: 'try-again' })
+        reply(refusals.tryAgain)
       })
     })
   })
@@ -128,5 +133,32 @@ function isSameOrigin({ origin, host }: IncomingHttpHeaders): boolean {
   }
 }
 
-const fieldOf = (error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): string =>
-  error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ').slice(0, 200)
+type Refused = Extract<SaidReply, { ok: false }>
+
+const refusals = {
+  readOnly: {
+    ok: false,
+    what: 'read-only',
+    reason: { ja: 'このリンクは見るためだけのものです。', en: 'This link is for watching only.' },
+  },
+  tryAgain: {
+    ok: false,
+    what: 'try-again',
+    reason: {
+      ja: '届きませんでした。もう一度お願いします。',
+      en: 'That did not get through. Please try again.',
+    },
+  },
+} satisfies Record<string, Refused>
+
+function doesNotFit(error: {
+  issues: readonly { path: readonly PropertyKey[]; message: string }[]
+}): Refused {
+  const fields = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  const words = fields.join('; ').slice(0, 200)
+  return {
+    ok: false,
+    what: 'does-not-fit',
+    reason: { ja: `送れない内容です(${words})`, en: `That cannot be sent: ${words}` },
+  }
+}

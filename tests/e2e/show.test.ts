@@ -1,0 +1,150 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { aFolder, drop, OWNER, quickPlan, startHouse, type TestHouse } from '../support/house.ts'
+
+/** Slow enough for people typed by a test, quick enough to wait for. */
+const PLAN = quickPlan({ callSeconds: 6, ballotSeconds: 7, roundSeconds: 9 })
+/** Machines that test are busy: how long anything that must come may take. */
+const SOON = { timeout: 45_000 }
+
+let browser: Browser
+let house: TestHouse
+let dataDir: string
+const pages: Page[] = []
+const problems: string[] = []
+
+beforeAll(async () => {
+  dataDir = await aFolder()
+  ;[browser, house] = await Promise.all([openBrowser(), startHouse({ dataDir, plan: PLAN })])
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await house?.kill('SIGTERM')
+  await drop(dataDir)
+}, 60_000)
+
+/** A page of a person of their own: nothing shared with others, every script error remembered. */
+async function visit(url: string, locale = 'ja-JP'): Promise<Page> {
+  const context = await browser.newContext({ locale, viewport: { width: 1280, height: 800 } })
+  const page = await context.newPage()
+  page.on('pageerror', (error) => problems.push(`${url}: ${error.message}`))
+  page.on('dialog', (dialog) => {
+    problems.push(`${url}: a dialog opened: ${dialog.message()}`)
+    dialog.dismiss().catch(() => undefined)
+  })
+  await page.goto(url)
+  pages.push(page)
+  return page
+}
+
+async function say(viewer: Page, text: string): Promise<void> {
+  await viewer.getByTestId('say').fill(text)
+  await viewer.getByTestId('send').click()
+  await viewer.getByTestId('reply').first().waitFor(SOON)
+}
+
+const number = async (page: Page, testId: string): Promise<number> =>
+  Number(/\d+/.exec((await page.getByTestId(testId).first().textContent(SOON)) ?? '')?.[0] ?? Number.NaN)
+
+describe('a whole show', () => {
+  it('L1: an owner starts a stream, two viewers wish and vote, the overlay shows it, the gallery keeps it', async () => {
+    // The owner arrives by the printed link.
+    const control = await visit(house.setupUrl ?? '')
+    await control.getByTestId('setup-name').fill(OWNER.name)
+    await control.getByTestId('setup-email').fill(OWNER.email)
+    await control.getByTestId('setup-password').fill(OWNER.password)
+    await control.getByTestId('setup-submit').click()
+    await control.waitForURL('**/control', SOON)
+
+    // OBS and two viewers are there before the stream.
+    const overlay = await visit(house.overlayUrl)
+    const ann = await visit(house.rehearsalUrl)
+    const bob = await visit(house.rehearsalUrl, 'en-US')
+    for (const [viewer, name] of [
+      [ann, 'あん'],
+      [bob, 'Bob'],
+    ] as const) {
+      await viewer.getByTestId('name').fill(name)
+    }
+
+    await control.getByTestId('stream-title').fill('みんなで描く夜')
+    await control.getByTestId('start-stream').click()
+    await overlay.getByTestId('phase').waitFor(SOON)
+
+    // They wish while themes are called for; markup is only ever words.
+    await say(ann, 'ペンギンが見たい')
+    await say(bob, 'penguin please <img src=x onerror=alert(1)>')
+    await ann.getByTestId('ballot-option-1').waitFor(SOON)
+
+    // They vote; the overlay's ballot moves, and moves again when one of them changes their mind.
+    await say(ann, '2')
+    await overlay.waitForFunction(votesAre, { option: 2, votes: 1 }, SOON)
+    await say(bob, '２番')
+    await overlay.waitForFunction(votesAre, { option: 2, votes: 2 }, SOON)
+    await say(bob, '①')
+    await overlay.waitForFunction(votesAre, { option: 1, votes: 1 }, SOON)
+    expect(await number(overlay, 'votes-2')).toBe(1)
+
+    // Paint comes in frames, never back in time, up to the finished picture.
+    const steps = await framesUntilFinal(overlay)
+    expect(steps.length).toBeGreaterThanOrEqual(3)
+    expect(steps).toEqual(steps.toSorted((a, b) => a - b))
+
+    // The gallery has it, with its licence, seed, model and prompts.
+    const gallery = await visit(`${house.url}/works`)
+    await gallery.getByTestId('work-card').first().click()
+    await gallery.getByTestId('work-title').waitFor(SOON)
+    expect(await gallery.getByTestId('work-licence').first().textContent()).toContain('CC0')
+    expect(await gallery.getByTestId('work-model').first().textContent()).toBeTruthy()
+    expect(await number(gallery, 'work-seed')).toBeGreaterThanOrEqual(0)
+    expect(await gallery.getByTestId('work-prompts').first().textContent()).toBeTruthy()
+
+    for (const page of pages) expect(await page.locator('img[src="x"]').count()).toBe(0)
+    expect(problems).toEqual([])
+  }, 180_000)
+
+  it('S1: an overlay opened before the server finds it, shows the true state, and goes on after a restart', async () => {
+    const { port } = new URL(house.url)
+    const overlay = await visit(house.overlayUrl)
+    await overlay.locator('[data-testid]').first().waitFor(SOON)
+    await house.kill('SIGKILL')
+    house = await startHouse({ dataDir, plan: PLAN, env: { PORT: port } })
+    // The same page, untouched, follows the new process: a viewer's vote there moves it here.
+    const viewer = await visit(house.rehearsalUrl)
+    await viewer.getByTestId('name').fill('あん')
+    await viewer.getByTestId('ballot-option-1').waitFor(SOON)
+    await say(viewer, '1')
+    await overlay.waitForFunction(votesAtLeast, { option: 1, votes: 1 }, SOON)
+  }, 180_000)
+
+  it('T1: a wrong overlay token gets no data, and the page says what to do', async () => {
+    const page = await visit(`${house.url}/overlay/stage?token=wrong.token`)
+    await page.getByTestId('refused').waitFor(SOON)
+    expect(await page.getByTestId('refused').textContent()).toMatch(/[ぁ-ん].*[A-Za-z]/s)
+    expect(await page.getByTestId('ballot').count()).toBe(0)
+  }, 60_000)
+})
+
+const votesAre = ({ option, votes }: { option: number; votes: number }): boolean =>
+  Number(/\d+/.exec(document.querySelector(`[data-testid="votes-${option}"]`)?.textContent ?? '')?.[0]) ===
+  votes
+
+const votesAtLeast = ({ option, votes }: { option: number; votes: number }): boolean =>
+  Number(/\d+/.exec(document.querySelector(`[data-testid="votes-${option}"]`)?.textContent ?? '')?.[0]) >=
+  votes
+
+/** The steps of the frames as the overlay showed them, in the order it did. */
+async function framesUntilFinal(overlay: Page): Promise<number[]> {
+  const steps: number[] = []
+  const end = Date.now() + 120_000
+  while (Date.now() < end) {
+    const frame = overlay.getByTestId('frame').first()
+    const step = await frame.getAttribute('data-step', { timeout: 30_000 }).catch(() => null)
+    if (step !== null && Number(step) !== steps.at(-1)) steps.push(Number(step))
+    if ((await frame.getAttribute('data-final').catch(() => null)) === 'true') return steps
+    await overlay.waitForTimeout(100)
+  }
+  throw new Error(`no finished picture; frames seen: ${steps.join(', ')}`)
+}
