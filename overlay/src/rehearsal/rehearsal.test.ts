@@ -39,9 +39,14 @@ describe('the rehearsal viewer', () => {
 
   it('T2 tells what became of a line', () => {
     expect(outcomeOf({ kind: 'unsent' }).kind).toBe('unsent')
-    expect(outcomeOf({ kind: 'answered', reply: { ok: false, what: 'too-fast', reason: { ja: '待って', en: 'slow' } } })).toMatchObject({
+    expect(
+      outcomeOf({
+        kind: 'answered',
+        reply: { ok: false, what: 'too-fast', reason: { ja: '待って', en: 'slow' } },
+      }),
+    ).toMatchObject({
       kind: 'rejected',
-      detail: { ja: 'slow', en: 'slow' },
+      detail: { ja: '待って', en: 'slow' },
     })
     const vote = { kind: 'answered', reply: { ok: true, heardAs: 'vote', detail: '3' } } as const
     expect(outcomeOf(vote).kind).toBe('vote')
