@@ -4,16 +4,19 @@ import { dirname, join } from 'node:path'
 import kuromoji from 'kuromoji'
 import type { Analyser, Token } from '../../domain/chat/token.ts'
 import { englishToken, type Lexicon } from './english-words.ts'
-import { japaneseToken } from './japanese-words.ts'
+import { japaneseTokens } from './japanese-tokens.ts'
+import { quicken } from './quick-trie.ts'
 
-type Tokenizer = kuromoji.Tokenizer<kuromoji.IpadicFeatures>
+type Japanese = (run: string) => readonly Token[]
 
 const require = createRequire(import.meta.url)
 
-const loadJapanese = (): Promise<Tokenizer> =>
+const loadJapanese = (): Promise<Japanese> =>
   new Promise((resolve, reject) => {
     const dicPath = join(dirname(require.resolve('kuromoji/package.json')), 'dict')
-    kuromoji.builder({ dicPath }).build((fault, tokenizer) => (fault ? reject(fault) : resolve(tokenizer)))
+    kuromoji
+      .builder({ dicPath })
+      .build((fault, tokenizer) => (fault ? reject(fault) : resolve(japaneseTokens(quicken(tokenizer)))))
   })
 
 /** natural's word list by its path: its index would load database drivers and read `.env`. */
@@ -32,40 +35,52 @@ const SLANG = new Map<string, Pick<Token, 'kind' | 'base'>>([
   ['明るめ', { kind: 'quality', base: '明るい' }],
   ['暗め', { kind: 'quality', base: '暗い' }],
   ['青め', { kind: 'quality', base: '青い' }],
+  ['一択', { kind: 'auxiliary', base: '一択' }],
+  ['くるま', { kind: 'noun', base: 'くるま' }],
   ['初見', { kind: 'noun', base: '初見' }],
   ['推し', { kind: 'auxiliary', base: '推し' }],
 ])
 
 /** Runs of Latin words, of signs, and of everything else (Japanese, digits). */
-const RUNS = /([a-z][a-z'’-]*)|([\s\p{P}\p{S}])|([^\sa-z\p{P}\p{S}]+)/giu
+const RUNS = /(\p{Script=Latin}[\p{Script=Latin}'’-]*)|([\s\p{P}\p{S}])|([^\s\p{Script=Latin}\p{P}\p{S}]+)/gu
 const SLANG_RUNS = new RegExp(`(${[...SLANG.keys()].join('|')})`, 'u')
 
-const cutJapanese = (run: string, japanese: Tokenizer, tokens: Token[]): void => {
+const cutJapanese = (run: string, japanese: Japanese, tokens: Token[]): void => {
   for (const part of SLANG_RUNS.test(run) ? run.split(SLANG_RUNS) : [run]) {
     const slang = SLANG.get(part)
     if (slang !== undefined)
       tokens.push({ lang: 'ja', surface: part, reading: '', attributive: false, ...slang })
-    else if (part !== '') for (const feature of japanese.tokenize(part)) tokens.push(japaneseToken(feature))
+    else if (part !== '') tokens.push(...japanese(part))
   }
 }
 
-const symbol = (sign: string): Token => ({
+const plain = (kind: 'symbol' | 'other', surface: string): Token => ({
   lang: 'ja',
-  surface: sign,
-  base: sign,
+  surface,
+  base: surface,
   reading: '',
-  kind: 'symbol',
+  kind,
   attributive: false,
 })
 
-const cut = (text: string, japanese: Tokenizer, english: Lexicon): Token[] => {
+/** Runs without kana, kanji or digits are words of languages that nobody here reads. */
+const READABLE = /[ぁ-ゖァ-ヺー一-鿿々〆〇㐀-䶿\p{N}]/u
+
+const cut = (text: string, japanese: Japanese, english: Lexicon): Token[] => {
   const tokens: Token[] = []
-  // A gap says nothing between Latin words; between Japanese ones it is a comma.
+  let gap = false
   // Latin never reaches the dictionary of Japanese, whose cost grows with the square of a run it does not know.
   for (const [run, word, sign] of text.matchAll(RUNS)) {
+    const blank = sign !== undefined && sign.trim() === ''
+    // A gap says nothing between Latin words; beside Japanese ones it is a comma.
+    if (gap && !blank && !(word !== undefined && tokens.at(-1)?.lang === 'en'))
+      tokens.push(plain('symbol', ' '))
+    gap = blank && tokens.length > 0
     if (word !== undefined) tokens.push(englishToken(word, english))
-    else if (sign === undefined) cutJapanese(run, japanese, tokens)
-    else if (sign.trim() !== '' || tokens.at(-1)?.lang === 'ja') tokens.push(symbol(sign))
+    else if (sign !== undefined) {
+      if (!blank) tokens.push(plain('symbol', sign))
+    } else if (READABLE.test(run)) cutJapanese(run, japanese, tokens)
+    else tokens.push(plain('other', run))
   }
   return tokens
 }

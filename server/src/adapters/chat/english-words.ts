@@ -27,7 +27,7 @@ const IN_CHAT = new Map<string, WordKind>([
   ),
   ...list(
     'interjection',
-    'hi hello hey yo yes no nope yeah yep ok okay thanks thank thx ty lol lmao gg wow omg pog poggers nice bye goodbye welcome sorry congrats pls plz hmm uh um oh ah aw aww ooh yay hurray bruh bro dude sup gm gn wtf idk imo tbh rip based hype hyped welp',
+    'hi hello hey yo yes no nope yeah yep ok okay thanks thank thx ty lol lmao gg wow omg pog poggers nice bye goodbye welcome sorry congrats pls plz hmm uh um oh ah aw aww ooh yay hurray bruh bro dude sup gm gn wtf idk imo tbh rip based hype hyped welp brb afk np ez ggwp',
   ),
   ...list(
     'adjective',
@@ -35,7 +35,7 @@ const IN_CHAT = new Map<string, WordKind>([
   ),
   ...list(
     'noun',
-    'anime cyberpunk steampunk sunset sunrise castle kitty cat dog rose moon sun star night sky sea lake fall spring fish bear duck swan fly bat crow swallow bridge ship boat train robot rocket rainbow snow rain cloud wizard witch ghost mermaid dragon unicorn lighthouse windmill mushroom butterfly fireworks flower flowers background',
+    'anime cyberpunk steampunk sunset sunrise castle kitty cat dog rose moon sun star night sky sea lake fall spring fish bear duck swan fly bat crow swallow bridge ship boat train robot rocket rainbow snow rain cloud wizard witch ghost mermaid dragon unicorn lighthouse windmill mushroom butterfly fireworks flower flowers background left right top bottom middle corner',
   ),
   ...list(
     'pronoun',

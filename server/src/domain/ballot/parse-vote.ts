@@ -1,5 +1,6 @@
 import { fold, foldWords, singular } from '../chat/fold.ts'
 import { conceptOf } from '../chat/paint-words.ts'
+import { remember } from '../chat/remember.ts'
 import { AGAINST, peel, readNumber } from './vote-words.ts'
 
 /** One option as viewers may write it: its text, or several spellings of it (both languages). */
@@ -13,7 +14,10 @@ const COMMAND = /^[!/](?:vote|v|投票)(?=$|[\s\d:#])[\s:#]*/i
 
 const spellings = (option: VoteOption): readonly string[] => (typeof option === 'string' ? [option] : option)
 
-const keyOf = (text: string): string => {
+/** Options are asked about at every line; a few hundred spellings are a long stream's ballots. */
+const SPELLINGS = 500
+
+const readKey = (text: string): string => {
   const words = foldWords(text)
     .split(' ')
     .map((word) => (/^[a-z]+$/.test(word) ? singular(word) : word))
@@ -25,10 +29,13 @@ const keyOf = (text: string): string => {
   )
 }
 
+const keyOf = remember(readKey, SPELLINGS)
+const wordsOf = remember(foldWords, SPELLINGS)
+
 const only = (found: ReadonlySet<number>): number | null => (found.size === 1 ? [...found][0]! : null)
 
 const whereEqual = (text: string, options: readonly VoteOption[]): Set<number> => {
-  const wanted = keyOf(text)
+  const wanted = readKey(text)
   const found = new Set<number>()
   if (wanted !== '')
     options.forEach((option, index) => {
@@ -63,7 +70,7 @@ const whereMentioned = (text: string, options: readonly VoteOption[]): Set<numbe
   const found = new Map<number, string>()
   options.forEach((option, index) => {
     const hit = spellings(option)
-      .map(foldWords)
+      .map(wordsOf)
       .filter(
         (spelling) =>
           spelling !== '' && line.length - spelling.length <= LONGEST_AROUND && mentions(line, spelling),

@@ -89,4 +89,4 @@ export function* peel(text: string): Generator<string> {
 
 /** "猫は嫌", "not 2": whatever it names, it is no vote for it. */
 export const AGAINST =
-  /やめ[てよろ]|いら(?:ない|ん)|要らない|嫌|きらい|いやだ|じゃない|ではない|以外|なし|無理|反対|\b(?:not|no more|don'?t|hate|never|except|anything but|isn'?t|without)\b/
+  /やめ[てよろ]|いら(?:ない|ん)|要らない|嫌|きらい|いやだ|じゃない|ではない|以外|なし|無理|反対|\b(?:not|no(?! ?[.\d])|no more|don'?t|hate|never|except|anything but|isn'?t|without)\b/

@@ -5,10 +5,17 @@ export const LONGEST_READ = 200
 /** UTF-16 units looked at before NFKC, which can make one character eighteen. */
 const LONGEST_RAW = 2_000
 
-const PLAIN = /^[\x20-\x7e぀-ゟ゠-ヿ一-鿿、。「」]*$/
+const PLAIN = /^[\x20-\x7eぁ-ゖァ-ヿ一-鿿、。「」]*$/
 /** Cc and line/paragraph separators part words; what is never seen (zero width, bidi, tags, fillers, variants) does not. */
 const PARTING = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
 const UNSEEN = /[\p{Cf}\p{DI}\p{Co}\p{Cn}\p{Me}\u{fffc}\u{fffd}]+/gu
+/** Marks heaped on a letter, and those that strike it through: taken off before NFKC can weld them to it. */
+const HEAPED_MARKS =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: marks by themselves are what is looked for.
+  /[\u{300}-\u{36f}\u{483}-\u{489}\u{1ab0}-\u{1aff}\u{1dc0}-\u{1dff}\u{20d0}-\u{20ff}]{2,}|[\u{31b}-\u{322}\u{334}-\u{338}\u{20d0}-\u{20ff}]/gu
+/** Colours of a terminal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape is what is looked for.
+const TERMINAL = /\u{1b}\[[0-9;]{0,20}[a-z]/giu
 /** NFKC has composed what is a letter; marks left on these scripts are decoration. */
 const STRAY_MARK =
   /(?<=^|[\p{Script=Latin}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Cyrillic}\p{Script=Greek}\p{N}\p{P}\p{S}\p{Z}])\p{M}+/gu
@@ -41,6 +48,8 @@ export const cleanText = (raw: string): string => {
   if (!PLAIN.test(text)) {
     text = text
       .toWellFormed()
+      .replace(TERMINAL, ' ')
+      .replace(HEAPED_MARKS, '')
       .normalize('NFKC')
       .replace(PARTING, ' ')
       .replace(UNSEEN, (run) => (run === JOINER ? JOINER : ''))

@@ -1,7 +1,8 @@
 import { readEnglishPhrases } from './english-phrases.ts'
+import { fold } from './fold.ts'
 import { readChange, readPhrase } from './japanese-phrases.ts'
-import { joinWords, type Theme, themeFrom } from './theme-key.ts'
-import type { Token } from './token.ts'
+import { joinWords, keyOf, type Theme, themeFrom } from './theme-key.ts'
+import type { Analyser, Token } from './token.ts'
 import { asksFor, isAmount, isDullJapanese, isGreeting, speaksAgainst } from './wish-words.ts'
 
 /** Themes taken from one line: the first ones. */
@@ -70,12 +71,15 @@ const findEnglish = (tokens: readonly Token[]): Found => ({
     tokens.filter((token) => token.kind !== 'symbol').length <= LONGEST_BARE_ENGLISH,
 })
 
+const isJapanese = (tokens: readonly Token[]): boolean =>
+  tokens.some((token) => token.lang === 'ja' && KANA_OR_KANJI.test(token.surface))
+
 /**
  * What a line asks to be painted: noun phrases with their modifiers, in the order they were said, each once. A line asks
  * when it says so (「描いて」「がいい」, "draw", "please") or is nothing but the phrase itself; anything else is talk: [].
  */
 export const extractThemes = (tokens: readonly Token[]): Theme[] => {
-  const japanese = tokens.some((token) => token.lang === 'ja' && KANA_OR_KANJI.test(token.surface))
+  const japanese = isJapanese(tokens)
   const text = japanese ? joinWords(tokens) : tokens.map((token) => token.surface).join(' ')
   if (isGreeting(text) || speaksAgainst(text)) return []
   const { phrases, bare } = japanese ? findJapanese(tokens) : findEnglish(tokens)
@@ -86,4 +90,11 @@ export const extractThemes = (tokens: readonly Token[]): Theme[] => {
     if (theme !== null && !themes.has(theme.key)) themes.set(theme.key, theme)
   }
   return [...themes.values()].slice(0, MOST_THEMES)
+}
+
+/** The theme that a whole text names (a producer's or a plan's own words), so that it meets what chat says. */
+export const themeOf = (text: string, analyser: Analyser): Theme => {
+  const tokens = analyser.analyse(text)
+  const { phrases } = isJapanese(tokens) ? findJapanese(tokens) : findEnglish(tokens)
+  return { key: keyOf(phrases.length === 1 ? phrases[0]! : tokens) || fold(text), text }
 }

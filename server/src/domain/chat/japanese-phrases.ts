@@ -23,13 +23,14 @@ const readNouns = (tokens: readonly Token[], start: number): Phrase | null => {
   if (!startsNoun(tokens, start)) return null
   let end = start
   while (tokens[end]?.kind === 'prefix') end++
-  while (
-    isNoun(tokens[end]) ||
-    tokens[end]?.kind === 'number' ||
-    tokens[end]?.kind === 'suffix' ||
-    tokens[end]?.kind === 'quality'
-  )
+  for (;;) {
+    const token = tokens[end]
+    const goesOn =
+      isNoun(token) || token?.kind === 'number' || token?.kind === 'suffix' || token?.kind === 'quality'
+    // りんごお願い is an apple, not a compound.
+    if (!goesOn || (end > start && isDullJapanese(token!))) break
     end++
+  }
   const words = tokens.slice(start, end)
   while (words.length > 1 && isHonorific(words.at(-1)!)) words.pop()
   return { words, end }
@@ -77,6 +78,7 @@ const startsPhrase = (tokens: readonly Token[], at: number): boolean =>
 /** の, a place with に (右上に月), or a clause (空を飛ぶ鳥): where the phrase goes on, or -1. */
 const readJoin = (tokens: readonly Token[], at: number, nouns: readonly Token[]): number => {
   const particle = tokens[at]?.surface
+  if (particle === 'な' && nouns.at(-1)?.surface === '的') return startsPhrase(tokens, at + 1) ? at + 1 : -1
   if (tokens[at]?.base === 'っぽい') return startsPhrase(tokens, at + 1) ? at + 1 : -1
   if (particle === 'の') {
     if (

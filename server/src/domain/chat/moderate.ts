@@ -1,4 +1,3 @@
-import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity'
 import {
   EN_ABUSE,
   EN_HARMLESS,
@@ -10,6 +9,7 @@ import {
   JA_SEXUAL,
   JA_SLURS,
 } from './banned-words.ts'
+import { badEnglish } from './english-matcher.ts'
 import { toHiragana } from './fold.ts'
 import type { Notice } from './line.ts'
 import type { Normalised } from './normalise.ts'
@@ -32,7 +32,6 @@ export const REJECT_NOTICES: Record<RejectReason, Notice> = {
   empty: { ja: '読める文字がありません', en: 'There is nothing in it to read.' },
 }
 
-const english = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers })
 const ENGLISH_SLURS = new Set([
   'abo',
   'arabush',
@@ -103,10 +102,8 @@ const readEnglish = (plain: string): RejectReason | null => {
   if (EN_SLURS.test(squeezed)) return 'slur'
   if (EN_SEXUAL.test(squeezed)) return 'sexual'
   if (EN_ABUSE.test(squeezed)) return 'abuse'
-  if (!english.hasMatch(squeezed)) return null
-  const words = english
-    .getAllMatches(squeezed)
-    .map((match) => englishDataset.getPayloadWithPhraseMetadata(match).phraseMetadata?.originalWord ?? '')
+  const words = badEnglish(squeezed)
+  if (words.length === 0) return null
   if (words.some((word) => ENGLISH_SLURS.has(word))) return 'slur'
   return words.every((word) => ENGLISH_ABUSE.has(word)) ? 'abuse' : 'sexual'
 }

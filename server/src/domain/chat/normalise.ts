@@ -30,7 +30,8 @@ const SPELT_LINK = new RegExp(`\\b[a-z0-9-]{2,63} ?(?:\\(dot\\)|\\[dot\\]| dot )
 const MAYBE_LINK = /[.:]|\bdot\b/i
 const MENTION = /(?<![\p{L}\p{N}._+-])@[\p{L}\p{N}_.-]{1,50}/gu
 const EMOTE = /:[a-z0-9_+-]{2,40}:/gi
-const MARKUP = /<[^<>]{0,200}>|&(?:lt|gt|amp|quot|#\d{1,6});/giu
+const MARKUP =
+  /<(script|style)\b[^<>]{0,200}>[^<]{0,200}(?:<\/\1>)?|<[^<>]{0,200}>|&lt;[^&<>]{0,100}&gt;|&(?:lt|gt|amp|quot|#\d{1,6});/giu
 
 const EMOJI =
   /(?:\p{RI}\p{RI}|\p{Extended_Pictographic}(?:\p{EMod})?(?:\u{200d}\p{Extended_Pictographic}(?:\p{EMod})?){0,6})/gu
@@ -50,7 +51,7 @@ const readEmoji = (text: string): string => {
   for (const match of text.matchAll(EMOJI)) {
     before += text.slice(last, match.index)
     last = match.index + match[0].length
-    const meant = !LETTER.test(before.replaceAll(previous, '')) || EXPECTS_NOUN.test(before)
+    const meant = !/[\p{L}\p{N}]/u.test(before.replaceAll(previous, '')) || EXPECTS_NOUN.test(before)
     const word = meant ? emojiWord([...match[0]][0] ?? '', language) : null
     if (word !== null && word !== previous) {
       const joined = previous !== '' && before.endsWith(previous)

@@ -169,7 +169,7 @@ warm | 暖かい 温かい あたたかい
 calm quiet | 静か 穏やか
 colorful colourful | カラフル
 cute kawaii | かわいい 可愛い
-pastel | パステル
+pastel | パステル パステルカラー
 fluffy | ふわふわ もふもふ
 sparkling sparkly glittering | キラキラ きらきら
 `

@@ -1,6 +1,6 @@
 import { fold } from './fold.ts'
 import { conceptOf } from './paint-words.ts'
-import type { Analyser, Token } from './token.ts'
+import type { Token } from './token.ts'
 
 /** What viewers ask for. `key`: the same for trivial variants (case, width, kana, plural, 猫 and cat); `text`: as it was said. */
 export type Theme = { key: string; text: string }
@@ -23,14 +23,17 @@ const saysNothing = (token: Token): boolean =>
 
 const spelling = (token: Token): string => (token.lang === 'en' ? token.base : token.surface)
 
+/** IPADIC knows places by names that chat means as phrases (夜の森 is a town): the parts, where any is known. */
+const partsOf = (word: string): string | null => {
+  const parts = word.split('の')
+  if (parts.length < 2 || parts.every((part) => conceptOf(part) === null)) return null
+  return parts.map((part) => conceptOf(part) ?? part).join(' ')
+}
+
 const wordOf = (token: Token): string => {
   const surface = fold(token.surface)
-  // IPADIC knows places by names that chat means as phrases (夜の森 is a town).
-  if (surface.length > 2 && surface.slice(1, -1).includes('の')) {
-    const parts = surface.split('の').map(conceptOf)
-    if (!parts.includes(null)) return parts.join(' ')
-  }
-  return conceptOf(surface) ?? conceptOf(fold(token.base)) ?? (fold(token.base) || surface)
+  const base = fold(token.base)
+  return conceptOf(surface) ?? conceptOf(base) ?? partsOf(surface) ?? (base || surface)
 }
 
 /** The key of a run of words: concepts where they are known, else folded dictionary forms, in order, one space between. */
@@ -77,9 +80,3 @@ export const themeFrom = (tokens: readonly Token[]): Theme | null => {
   const text = joinWords(tokens)
   return key === '' || text.length > LONGEST_THEME ? null : { key, text }
 }
-
-/** The theme that a whole text names (a producer's or a plan's own words), so that it meets what chat says. */
-export const themeOf = (text: string, analyser: Analyser): Theme => ({
-  key: keyOf(analyser.analyse(text)) || fold(text),
-  text,
-})

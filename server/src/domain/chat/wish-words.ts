@@ -9,8 +9,8 @@ const DULL_JA = words(`
 配信 動画 初見 コメント コメ 主 絵師 チャンネル 登録 音 音声 音量 画面 声 仕事 バイト テスト 宿題 会社 残業 今日 昨日 明日 今 いま さっき 次 つぎ 前 後 最初
 最後 今回 今度 毎日 時間 時 分 秒 回 人 みんな 皆 皆さん 誰 何 なに 一番 投票 票 一票 お願い 希望 リクエスト 賛成 反対 追加 おすすめ お題 テーマ 題 方 ほう 線 筆
 気 気持ち 待機 期待 応援 最高 天才 神 上手 下手 好き 嫌い 大好き すき 無理 駄目 だめ ダメ 大丈夫 本当 ほんと マジ まじ ガチ 了解 乙 お疲れ おつ 質問 意味 結果 ラグ バグ
-回線 サムネ アーカイブ 概要 一択 推し 派 案 意見 参加 優勝 勝ち 負け 名前 挨拶 おは こん 楽しみ すごい やつ 奴 とこ ところ もの 物 事 こと 感想 作業 途中 完成 進捗 自分 私
-俺 僕 あなた 君 理由 番号 数字 選択 候補 多数決 決定 変更 訂正 変化 相談 予想 予定 予感 話 会話 雑談 眠気 お腹 腹 ご飯 飯 風呂 お風呂 体調 風邪 頭 目 笑 草 うまい いい
+回線 サムネ アーカイブ 概要 一択 推し 派 案 意見 参加 優勝 勝ち 負け 名前 挨拶 おは こん 楽しみ すごい わくわく ワクワク どきどき どう そう こう 今北産業 今北 産業 広め 多め 強め 一つ ひとつ 二つ やつ 奴 とこ ところ もの 物 事 こと 感想 作業 途中 完成 進捗 自分 私
+俺 僕 あなた 君 理由 番号 数字 選択 候補 多数決 決定 変更 訂正 変化 相談 予想 予定 予感 話 会話 雑談 眠気 お腹 腹 ご飯 飯 風呂 お風呂 体調 風邪 頭 目 笑 うまい いい
 同じ 普通 ふつう 微妙 適当 たくさん いっぱい 全部 少し ちょっと もう一度 二回 具合 調子 リアル 可能 必要 不要 綺麗 きれい キレイ 素敵 すてき 素晴らしい かわいい 可愛い 完璧 センス 才能 よう 様 ここ そこ あそこ 全体 的
 `)
 
@@ -28,7 +28,7 @@ stream streams streamer chat video videos channel music sound audio mic lag game
 time way guy guys everyone lot lots bit kind sort idea ideas vote votes option number fun job work life today nice good great awesome amazing beautiful cool best
 better bad worst worse ugly perfect lovely wonderful sick insane crazy funny new last first second third same next other sure real true man mod mods screen hour hours minute minutes
 second seconds morning welcome friend friends name question anything something nothing everything person theme topic choice pick poll fan level progress result results
-song voice volume clip emote emotes moment ones one yeah ai style look vibe vibes feeling place favorite favourite happening wrong right late early ready done tired hungry
+song voice volume clip emote emotes moment ones one yeah ai style look vibe vibes feeling place favorite favourite happening wrong late early ready done tired hungry
 impressive incredible fantastic excellent interesting boring weird color colors colour colours excited hi hey w l f
 `)
 
@@ -45,11 +45,11 @@ export const isPlace = (nouns: readonly Token[]): boolean =>
   PLACES.test(nouns.map((noun) => noun.surface).join(''))
 
 const CUE_JA =
-  /[描書か]いて(?!る|た|い)|[描書]こう|見たい|みたい(?![なに])|[欲ほ]しい|希望|[願が]い(?:します|しま|$)|お願い|おねがい|ください|下さい|ちょうだい|[がでも](?:いい|良い|よい|好き|すき)|頼む|たのむ|よろ(?:しく)?|リクエスト|追加|[入い]れて(?!る|た)|[足た]して(?!る|た)|[にく]して(?!る|た)|見せて|一択|推し|賛成|勝たん|はどう|どうかな|にしよ|に一票|で(?:い|行)こう|出して|増やして|浮かべて|飛ばして|並べて|置いて|[の乗]せて|変えて|塗って|使って|多め|強め|プリーズ|[をもに](?:[か掛]け|つけ|付け)て|作ろう|作って|咲かせて|降らせて|泳がせて|(?:ところ|とこ|姿|様子)(?:[をが]|$)|を[ぁ-ゖ一-鿿]{1,8}[てで][ねよ!]*$|見てみたい|あると(?:いい|良い|嬉しい)|いたら(?:いい|良い|嬉しい)/u
+  /[描書か]いて(?!る|た|い)|[描書]こう|見たい|みたい(?![なに])|[欲ほ]しい|希望|[願が]い(?:します|しま|$)|お願い|おねがい|ください|下さい|ちょうだい|[がでも](?:いい|良い|よい|好き|すき)|頼む|たのむ|よろ(?:しく)?|リクエスト|追加|[入い]れて(?!る|た)|[足た]して(?!る|た)|[にく]して(?!る|た)|見せて|一択|推し|賛成|勝たん|はどう|どうかな|にしよ|に一票|で(?:い|行)こう|出して|増やして|浮かべて|飛ばして|並べて|置いて|[の乗]せて|変えて|塗って|使って|多め|強め|プリーズ|[をもに](?:[か掛]け|つけ|付け)て|作ろう|作って|咲かせて|降らせて|泳がせて|(?:ところ|とこ|姿|様子)(?:[をが]|$)|を[\d一二三四五六七八九十]+[匹羽本個つ枚人頭輪]$|を[ぁ-ゖ一-鿿]{1,8}[てで][ねよ!]*$|見てみたい|あると(?:いい|良い|嬉しい)|いたら(?:いい|良い|嬉しい)/u
 const AGAINST_JA =
   /やめ[てよろ]|[い要]ら(?:ない|ん)|嫌い|きらい|(?:嫌|いや|ヤ)(?:だ|です|かな|じゃ|$)|(?:じゃ|では)な(?:い(?!か)|く)|以外|無理|飽きた|もういい|反対|なしで|無しで|消して/u
 const CUE_EN =
-  /\b(?:draw|paint|add|please|pls|plz|want|wish|prefer|more|vote|lets|let's|needs?|make (?:it|a|an|the|him|her|them)|would (?:love|like|be)|i'?d (?:love|like)|how about|what about|can (?:we|you|u|i)|could (?:we|you|i|use)|give (?:us|me)|show (?:us|me)|should (?:be|have)|put|go (?:with|for)|maybe|team)\b/i
+  /\b(?:draw|paint|add|please|pls|plz|want|wish|prefer|more|vote|lets|let's|needs?|make (?:it|a|an|the|him|her|them)|would (?:love|like|be)|i'?d (?:love|like)|how about|what about|can (?:we|you|u|i)|could (?:we|you|i|use)|give (?:us|me|it|him|her|them)|show (?:us|me)|should (?:be|have)|put|go (?:with|for)|maybe|team)\b/i
 const AGAINST_EN = /\b(?:no more|do ?n[o']?t|dont|not|hate|stop|without|never|no|enough|remove|less)\b/i
 
 /** "猫がいい", "draw a cat please": the line asks for something. */

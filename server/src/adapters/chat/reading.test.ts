@@ -1,0 +1,183 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+import kuromoji from 'kuromoji'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { extractThemes, themeOf } from '../../domain/chat/extract-themes.ts'
+import { hearLine } from '../../domain/chat/hear-line.ts'
+import { normalise } from '../../domain/chat/normalise.ts'
+import type { Analyser } from '../../domain/chat/token.ts'
+import { loadAnalyser } from './analyser.ts'
+import { japaneseTokens } from './japanese-tokens.ts'
+import { japaneseToken } from './japanese-words.ts'
+import { quicken } from './quick-trie.ts'
+import { readReplayLog } from './replay-log.ts'
+
+const LOG = fileURLToPath(new URL('../../../rehearsal/evening.jsonl', import.meta.url))
+
+const loadKuromoji = (): Promise<kuromoji.Tokenizer<kuromoji.IpadicFeatures>> => {
+  const dicPath = join(dirname(createRequire(import.meta.url).resolve('kuromoji/package.json')), 'dict')
+  return new Promise((resolve, reject) =>
+    kuromoji.builder({ dicPath }).build((fault, made) => (fault ? reject(fault) : resolve(made))),
+  )
+}
+
+let analyser: Analyser
+beforeAll(async () => {
+  analyser = await loadAnalyser()
+})
+
+const themes = (line: string) => extractThemes(analyser.analyse(normalise(line).text))
+const texts = (line: string) => themes(line).map(({ text }) => text)
+
+describe('the analyser', () => {
+  it('C7: cuts Japanese exactly as kuromoji does by itself', async () => {
+    const slow = await loadKuromoji()
+    const quick = japaneseTokens(quicken(await loadKuromoji()))
+    const same = (run: string): void => {
+      expect(quick(run)).toEqual(slow.tokenize(run).map(japaneseToken))
+    }
+    const log = await readReplayLog(LOG)
+    if (!log.ok) throw new Error(log.message.en)
+    for (const { text } of log.lines)
+      for (const run of normalise(text).text.split(/[\s\p{P}\p{S}]+/u)) if (run !== '') same(run)
+    const run = fc.string({
+      unit: fc.constantFrom(...'猫耳の女子が見たい赤りんごを描てネコー々〆𠮷a1'),
+      minLength: 1,
+      maxLength: 20,
+    })
+    fc.assert(fc.property(run, same), { numRuns: 200 })
+  }, 60_000)
+
+  it('C1: never throws, whatever comes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        extractThemes(analyser.analyse(text))
+        hearLine({ text }, { analyser, openOptions: ['猫', 'りんご'] })
+      }),
+    )
+  })
+})
+
+describe('C7: themes', () => {
+  it.each([
+    ['猫耳の女の子が見たい', ['猫耳の女の子']],
+    ['赤いりんごを描いて', ['赤いりんご']],
+    ['夜の海がいいな', ['夜の海']],
+    ['空を飛んでいる鳥', ['空を飛んでいる鳥']],
+    ['帽子をかぶった猫', ['帽子をかぶった猫']],
+    ['しっぽの長いきつね', ['しっぽの長いきつね']],
+    ['静かな森', ['静かな森']],
+    ['キラキラの星', ['キラキラの星']],
+    ['右上に月', ['右上に月']],
+    ['月と星', ['月', '星']],
+    ['もっと青くして', ['青い']],
+    ['やさしい雰囲気でお願いします', ['やさしい']],
+    ['猫の絵が見たいです', ['猫']],
+    ['くまさん描いて', ['くま']],
+    ['夏っぽい感じ', ['夏っぽい']],
+    ['ねこ!ねこ!ねこ!', ['ねこ']],
+    ['dragonの絵', ['dragon']],
+    ['draw a red dragon over the sea', ['red dragon', 'sea']],
+    ['girl with cat ears', ['girl with cat ears']],
+    ['moon in the top right', ['moon in the top right']],
+    ['how about a small house by the lake?', ['small house', 'lake']],
+    ['darker please', ['darker']],
+    ['Mushrooms!', ['Mushrooms']],
+    ['りんご、猫、犬、鳥、魚、花', ['りんご', '猫', '犬', '鳥']],
+  ])('C7: %s asks for %j', (line, wanted) => {
+    expect(texts(line)).toEqual(wanted)
+  })
+})
+
+describe('C8: talk asks for nothing', () => {
+  it.each([
+    'こんばんは',
+    '初見です',
+    '今日は仕事疲れた',
+    '2時に寝た',
+    'うちの猫が寝てる',
+    'かわいい!',
+    '音小さくない?',
+    '何描いてるの?',
+    'これAIが描いてるの?',
+    '主さん頑張って',
+    '田中さんこんばんは',
+    'それな',
+    'nice stream',
+    'this is so cool',
+    'hello from Brazil',
+    'good night everyone',
+    'what are you drawing',
+    'i love this',
+    'can you see the chat?',
+    'lol',
+    '猫はやめて',
+    'no more cats',
+    'りんごいらない',
+  ])('C8: %s', (line) => expect(texts(line)).toEqual([]))
+})
+
+describe('C9: one key', () => {
+  it.each([
+    [['猫', 'ねこ', 'ネコ', 'ﾈｺ', 'にゃんこ', 'cat', 'Cats!', '🐱', 'ねこちゃん', '猫の絵']],
+    [['赤いりんご', '赤いリンゴ', 'red apple', 'a red apple', 'Red Apples']],
+    [['夜の海', 'night sea', 'Night Sea']],
+    [['お城', '城', 'castle', 'castles', '🏰']],
+    [['女の子', 'girl', 'girls']],
+    [['きのこ', 'キノコ', 'mushroom', '🍄']],
+  ])('C9: %j', (spellings) => {
+    const keys = new Set(spellings.map((spelling) => themeOf(normalise(spelling).text, analyser).key))
+    expect([...keys]).toHaveLength(1)
+  })
+  it('C9: different things keep different keys', () => {
+    const keys = ['花', '鼻', '橋', '箸', '雲', '蜘蛛', 'bear', 'bare', '桜', 'さくらんぼ'].map(
+      (word) => themeOf(word, analyser).key,
+    )
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+  it('C9: what is heard in a sentence has the key of the phrase alone', () => {
+    for (const [line, phrase] of [
+      ['赤いりんごを描いて', '赤いりんご'],
+      ['猫耳の女の子が見たい', '猫耳の女の子'],
+      ['draw a glowing mushroom', 'glowing mushroom'],
+    ] as const)
+      expect(themes(line)[0]?.key).toBe(themeOf(phrase, analyser).key)
+  })
+})
+
+describe('C14: a line is one thing', () => {
+  const hear = (text: string, openOptions: string[] = []) => hearLine({ text }, { analyser, openOptions })
+  it('C14: rejected before all else', () => {
+    expect(hear('1 fuck', ['猫'])).toEqual({ kind: 'rejected', reason: 'abuse' })
+    expect(hear('猫がいい https://example.com', ['猫'])).toEqual({ kind: 'rejected', reason: 'link' })
+  })
+  it('C14: a vote while a ballot is open, a wish else', () => {
+    expect(hear('猫がいい', ['りんご', '猫'])).toEqual({ kind: 'vote', option: 1 })
+    expect(hear('猫がいい')).toEqual({ kind: 'wish', themes: [{ key: 'cat', text: '猫' }] })
+    expect(hear('1', ['りんご', '猫'])).toEqual({ kind: 'vote', option: 0 })
+    expect(hear('1')).toEqual({ kind: 'talk' })
+  })
+  it('C14: an option may be a word that else is laughter', () => {
+    expect(hear('草', ['木', '草'])).toEqual({ kind: 'vote', option: 1 })
+    expect(hear('草')).toEqual({ kind: 'talk' })
+  })
+  it('C14: markup and ten kilobytes are data like any other', () => {
+    expect(hear("<script>alert('猫')</script>")).toEqual({ kind: 'talk' })
+    expect(hear('<b>りんご</b>がいい')).toEqual({ kind: 'wish', themes: [{ key: 'apple', text: 'りんご' }] })
+    expect(hear('猫'.repeat(3_400)).kind).toBe('rejected')
+    expect(hear('a'.repeat(10_240)).kind).toBe('talk')
+  })
+  it('C14: the rehearsal log reads as it was meant: wishes, votes, talk and rejects all occur', async () => {
+    const log = await readReplayLog(LOG)
+    if (!log.ok) throw new Error(log.message.en)
+    expect(log.problems).toEqual([])
+    const kinds = { vote: 0, wish: 0, talk: 0, rejected: 0 }
+    for (const line of log.lines) kinds[hear(line.text, ['夜空', '森', '草原', 'お城']).kind] += 1
+    expect(kinds.wish).toBeGreaterThan(120)
+    expect(kinds.vote).toBeGreaterThan(80)
+    expect(kinds.talk).toBeGreaterThan(50)
+    expect(kinds.rejected).toBeGreaterThan(25)
+  })
+})

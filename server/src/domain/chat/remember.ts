@@ -1,0 +1,15 @@
+/**
+ * The same function, remembering its last `limit` answers (the oldest goes first). For pure functions of short strings
+ * only: chat says the same words again and again.
+ */
+export const remember = <T>(answer: (text: string) => T, limit: number): ((text: string) => T) => {
+  const known = new Map<string, T>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const value = answer(text)
+    if (known.size >= limit) known.delete(known.keys().next().value!)
+    known.set(text, value)
+    return value
+  }
+}
