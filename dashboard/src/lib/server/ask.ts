@@ -13,7 +13,9 @@ export async function ask<Value>(
 ): Promise<Answer<Value>> {
   try {
     const response = await fetch(path, { headers: { accept: 'application/json' } })
-    const body: unknown = await response.json()
+    const body: unknown = response.headers.get('content-type')?.includes('json')
+      ? await response.json()
+      : null
     if (!response.ok) {
       const error = ApiError.safeParse(body)
       return { ok: false, status: response.status, message: error.success ? error.data.error.message : null }
