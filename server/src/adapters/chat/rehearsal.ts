@@ -45,13 +45,13 @@ export const createRehearsalSource = (options: RehearsalOptions = {}): Rehearsal
   const run = randomUUID().slice(0, 8)
   const closing = new AbortController()
   let count = 0
-  let open: { listener: ChatListener; health: HealthTeller } | null = null
+  let open: { listener: ChatListener; health: HealthTeller; signal: AbortSignal } | null = null
 
   return {
     id,
     kind: 'rehearsal',
     say(viewer, text, at) {
-      if (open === null) return { ok: false, reason: 'not-listening' }
+      if (open === null || open.signal.aborted) return { ok: false, reason: 'not-listening' }
       if (text.trim() === '') return { ok: false, reason: 'empty' }
       if (!takeToken(buckets, viewer.id, at)) return { ok: false, reason: 'too-fast' }
       count += 1
@@ -71,10 +71,12 @@ export const createRehearsalSource = (options: RehearsalOptions = {}): Rehearsal
       health.to('connecting')
       const either = AbortSignal.any([signal, closing.signal])
       if (!either.aborted) {
-        open = { listener, health }
+        const mine = { listener, health, signal: either }
+        open = mine
         health.to('live')
         await aborted(either)
-        open = null
+        // The next stream may have begun to listen before this one has seen its end.
+        if (open === mine) open = null
       }
       health.to('ended')
     },

@@ -1,6 +1,5 @@
 import { parseVote, type VoteOption } from '../ballot/parse-vote.ts'
 import { extractThemes } from './extract-themes.ts'
-import type { ChatLine } from './line.ts'
 import { moderate, type RejectReason } from './moderate.ts'
 import { normalise } from './normalise.ts'
 import type { Theme } from './theme-key.ts'
@@ -20,7 +19,7 @@ export type Ears = { analyser: Analyser; openOptions: readonly VoteOption[] }
  * Reads one line of chat: refuses it, or takes it as a vote, a wish, or talk. A vote goes before a wish: while 猫 is an
  * option, "猫" votes for it. Never throws, and takes time linear in what is read of the line.
  */
-export const hearLine = (line: Pick<ChatLine, 'text'>, { analyser, openOptions }: Ears): Heard => {
+export const hearLine = (line: { text: string }, { analyser, openOptions }: Ears): Heard => {
   const said = normalise(line.text)
   const verdict = moderate(said)
   if (!verdict.ok) return { kind: 'rejected', reason: verdict.reason }
