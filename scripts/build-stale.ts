@@ -85,6 +85,11 @@ async function filesBelow(path: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !relative(path, file).split(/[\\/]/).some((part) => NOT_INPUT.has(part)))
+    .filter(
+      (file) =>
+        !relative(path, file)
+          .split(/[\\/]/)
+          .some((part) => NOT_INPUT.has(part)),
+    )
     .sort()
 }

@@ -17,17 +17,27 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 install()
 const bin = join(root, 'node_modules', '.bin')
-const child = spawn(join(root, 'node_modules', 'node', 'bin', 'node'), [join(root, 'scripts', 'tasks.ts'), task ?? '', ...rest], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`, INIT_CWD: process.env.INIT_CWD ?? process.cwd() },
-})
+const child = spawn(
+  join(root, 'node_modules', 'node', 'bin', 'node'),
+  [join(root, 'scripts', 'tasks.ts'), task ?? '', ...rest],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+      INIT_CWD: process.env.INIT_CWD ?? process.cwd(),
+    },
+  },
+)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)))
 
 function install() {
   const stamp = join(root, 'node_modules', '.yosegaki-lock')
-  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const hash = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
   console.error('Installing what package-lock.json names (once per version; a minute or two) ...')
   // The right `node` package for this machine is fetched by its own install script, which asks npm again.
@@ -38,7 +48,9 @@ function install() {
     env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip', npm_config_engine_strict: 'false' },
   })
   if (status !== 0) {
-    console.error('npm could not install the dependencies; its words are above. Is there a network, and npm 11?')
+    console.error(
+      'npm could not install the dependencies; its words are above. Is there a network, and npm 11?',
+    )
     process.exit(status ?? 1)
   }
   mkdirSync(join(root, 'node_modules'), { recursive: true })

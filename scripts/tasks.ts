@@ -35,7 +35,9 @@ const TASKS: Record<string, () => Promise<number>> = {
   },
   bench: async () => {
     const [name = '', ...args] = rest
-    const known = (await readdir(join(root, 'tests/bench'))).filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -3))
+    const known = (await readdir(join(root, 'tests/bench')))
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => file.slice(0, -3))
     if (!known.includes(name)) {
       console.error(`npm run bench -- <name>   with one of: ${known.join(', ')}`)
       return 2
@@ -52,12 +54,27 @@ const CHECKS = [
   ['svelte-kit', 'sync', 'dashboard'],
   ['svelte-check', '--tsconfig', 'overlay/tsconfig.json', '--fail-on-warnings'],
   ['svelte-check', '--tsconfig', 'dashboard/tsconfig.json', '--fail-on-warnings'],
-  ['depcruise', '--config', '.dependency-cruiser.cjs', 'server', 'pipeline', 'prisma', 'tests', 'scripts', 'overlay/src', 'dashboard/src'],
+  [
+    'depcruise',
+    '--config',
+    '.dependency-cruiser.cjs',
+    'server',
+    'pipeline',
+    'prisma',
+    'tests',
+    'scripts',
+    'overlay/src',
+    'dashboard/src',
+  ],
   ['knip'],
 ] as const
 
 function run(command: string, args: readonly string[]): Promise<number> {
-  const child = spawn(command === 'node' ? process.execPath : command, args, { cwd: root, stdio: 'inherit', env: process.env })
+  const child = spawn(command === 'node' ? process.execPath : command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: process.env,
+  })
   const stop = (signal: NodeJS.Signals): void => void child.kill(signal)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
   return new Promise((done, fail) => {

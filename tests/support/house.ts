@@ -39,7 +39,6 @@ export const quickPlan = (changes: Partial<Plan> = {}): Plan => ({
     {
       id: 'theme',
       ask: { ja: '何を描く?', en: 'What shall we paint?' },
-      sentence: { ja: '{option}', en: '{option}' },
       suggestions: [
         { ja: 'ねこ', en: 'cat' },
         { ja: 'りんご', en: 'apple' },
@@ -50,7 +49,6 @@ export const quickPlan = (changes: Partial<Plan> = {}): Plan => ({
     {
       id: 'colour',
       ask: { ja: '色は?', en: 'Which colour?' },
-      sentence: { ja: '{option}{subject}', en: '{option} {subject}' },
       suggestions: [
         { ja: '赤い', en: 'red' },
         { ja: '青い', en: 'blue' },
@@ -58,6 +56,7 @@ export const quickPlan = (changes: Partial<Plan> = {}): Plan => ({
       steps: 3,
     },
   ],
+  sentence: { ja: ['{colour}', '{theme}'], en: ['{colour} ', '{theme}'] },
   touchUp: { strength: 0.4, steps: 2, seconds: 0.3 },
   guidance: 3,
   optionCount: 3,

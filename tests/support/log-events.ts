@@ -17,6 +17,7 @@ const PLAN: Plan = {
       steps: 4,
     },
   ],
+  sentence: { ja: ['{theme}'], en: ['{theme}'] },
   touchUp: { strength: 0.25, steps: 2, seconds: 1.5 },
   guidance: 4.5,
   optionCount: 3,

@@ -2,7 +2,8 @@ import type { FrameView, LineView, SourceView, StreamStart, Text, ThemeView } fr
 import { type Artwork, type ArtworkEvent, isOver } from '../domain/artwork/artwork.ts'
 import type { Plan } from '../domain/artwork/plan.ts'
 import type { BallotOption } from '../domain/ballot/ballot.ts'
-import { proposeOptions } from '../domain/ballot/propose-options.ts'
+import { type KeyedText, proposeOptions } from '../domain/ballot/propose-options.ts'
+import { themeOf } from '../domain/chat/extract-themes.ts'
 import { type Heard, hearLine } from '../domain/chat/hear-line.ts'
 import { hear as countWish, createThemeBoard, type ThemeBoard, top } from '../domain/chat/theme-board.ts'
 import type { Analyser } from '../domain/chat/token.ts'
@@ -83,11 +84,16 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
     board = createThemeBoard({ halfLife: HALF_LIFE_MS })
   }
 
+  const keyed = (text: Text): KeyedText => ({
+    text,
+    keys: [text.ja, text.en].map((words) => themeOf(words, ports.analyser).key),
+  })
+
   const options = (artwork: Artwork, round: number): BallotOption[] =>
     proposeOptions({
-      wished: top(board, artwork.plan.optionCount, ports.clock.now()).map(({ text }) => text),
-      suggestions: artwork.plan.rounds[round]?.suggestions ?? [],
-      decided: artwork.decisions.flatMap(({ options, winner }) => options[winner]?.text ?? []),
+      wished: top(board, artwork.plan.optionCount, ports.clock.now()),
+      suggestions: (artwork.plan.rounds[round]?.suggestions ?? []).map(keyed),
+      decided: artwork.decisions.flatMap(({ options, winner }) => options[winner]?.text ?? []).map(keyed),
       count: artwork.plan.optionCount,
       seed: artwork.seed,
       round,

@@ -2,7 +2,13 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { OverlayLinkCreate, OverlayLinkView } from '@yosegaki/contract'
 import type { Clock, OverlayLinkStore, Random } from '../../ports.ts'
 
-type Ports = { store: OverlayLinkStore; clock: Clock; random: Random; secret: string; publicUrl: () => string }
+type Ports = {
+  store: OverlayLinkStore
+  clock: Clock
+  random: Random
+  secret: string
+  publicUrl: () => string
+}
 export type OverlayLinks = ReturnType<typeof createOverlayLinks>
 export type LinkGrant = { id: string; kind: OverlayLinkView['kind'] }
 

@@ -1,7 +1,12 @@
 import { type ModelInfo, openPainter } from '@yosegaki/painter'
 import type { Painter } from '../../ports.ts'
 
-type Options = { folder: string; provider: 'cpu' | 'cuda'; threads: number | null; preview: 'matrix' | 'decode' }
+type Options = {
+  folder: string
+  provider: 'cpu' | 'cuda'
+  threads: number | null
+  preview: 'matrix' | 'decode'
+}
 
 /** The diffusion engine behind the `Painter` port. Rejects with the engine's `ModelError` for a folder it cannot use. */
 export async function openOnnxPainter({ folder, provider, threads, preview }: Options): Promise<Painter> {
@@ -22,4 +27,9 @@ export async function openOnnxPainter({ folder, provider, threads, preview }: Op
   }
 }
 
-const modelView = ({ id, title, credit, licence }: ModelInfo): Painter['model'] => ({ id, title, credit, licence })
+const modelView = ({ id, title, credit, licence }: ModelInfo): Painter['model'] => ({
+  id,
+  title,
+  credit,
+  licence,
+})

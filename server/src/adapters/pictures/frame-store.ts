@@ -26,7 +26,11 @@ export function createFrameStore(dataDir: string): FrameStore {
   return {
     async save(artworkId, step, image) {
       const size = shownSize(image)
-      await write(`frames/${artworkId}`, `${step}.webp`, await enlarged(image).webp({ quality: 82 }).toBuffer())
+      await write(
+        `frames/${artworkId}`,
+        `${step}.webp`,
+        await enlarged(image).webp({ quality: 82 }).toBuffer(),
+      )
       return frameOf(artworkId, step, size)
     },
     async finish(work, image) {
@@ -64,5 +68,8 @@ function shownSize({ width, height }: RgbImage): Size {
 
 function enlarged(image: RgbImage): Sharp {
   const { width, height } = image
-  return sharp(image.data, { raw: { width, height, channels: 3 } }).resize({ ...shownSize(image), kernel: 'lanczos3' })
+  return sharp(image.data, { raw: { width, height, channels: 3 } }).resize({
+    ...shownSize(image),
+    kernel: 'lanczos3',
+  })
 }

@@ -21,13 +21,13 @@ const PlanFile = z
           z.object({
             id: Id,
             ask: Text,
-            sentence: Text,
             suggestions: z.array(Text).min(2, 'a ballot needs two options even where chat is silent').max(40),
             steps,
           }),
         )
         .min(1)
         .max(16),
+      sentence: z.object({ ja: z.array(z.string().max(80)).min(1), en: z.array(z.string().max(80)).min(1) }),
       touchUp: z.object({ strength: z.number().gt(0).lt(1), steps, seconds }).nullable(),
       guidance: z.number().min(1).max(30),
       optionCount: z.number().int().min(2).max(9),

@@ -24,7 +24,7 @@ describe('conditioning', () => {
     ])
   })
 
-  it('A12: a later answer joins every sentence, and shares multiply', () => {
+  it('A12: a later answer joins every sentence where grammar wants it, and shares multiply', () => {
     const artwork = decided(decision(0, ['ねこ', '犬'], [0.75, 0.25]), decision(1, ['赤い', '青い'], [1, 0]))
     expect(promptsFor(artwork, 1)).toEqual([
       { text: '赤いねこ', weight: 0.75 },

@@ -1,7 +1,7 @@
 import type { Text } from '@yosegaki/contract'
 import type { Decision } from '../ballot/ballot.ts'
 import type { Artwork } from './artwork.ts'
-import { paintingSteps, type RoundPlan } from './plan.ts'
+import { type Plan, paintingSteps } from './plan.ts'
 
 export type WeightedPrompt = { text: string; weight: number }
 
@@ -10,18 +10,21 @@ const MOST_PROMPTS = 4
 const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u
 
 /**
- * What the picture is painted from under the decisions of rounds 0 .. `round` (A12): every option's vote share is a
- * weight; each round's answer joins every sentence so far and shares multiply; the four heaviest stay and weights are
- * scaled to sum to 1. The same decisions give the same prompts in the same order.
+ * What the picture is painted from under the decisions of rounds 0 .. `round` (A12): every way to choose one option of each
+ * ballot is a sentence, the product of their vote shares its weight; the four heaviest stay and weights are scaled to sum
+ * to 1. The same decisions give the same prompts in the same order.
  */
-export function promptsFor(artwork: Artwork, round: number): WeightedPrompt[] {
-  let sentences: WeightedPrompt[] = [{ text: '', weight: 1 }]
-  for (const decision of artwork.decisions.slice(0, round + 1)) {
-    const plan = artwork.plan.rounds[decision.round]
-    if (plan !== undefined) sentences = heaviest(join(sentences, plan, decision))
+export function promptsFor({ plan, decisions }: Artwork, round: number): WeightedPrompt[] {
+  let readings: Reading[] = [{ answers: new Map(), weight: 1 }]
+  for (const decision of decisions.slice(0, round + 1)) {
+    const id = plan.rounds[decision.round]?.id
+    if (id !== undefined) readings = heaviest(readings.flatMap((reading) => extend(reading, id, decision)))
   }
-  return sentences
+  return readings.map((reading) => ({ text: say(plan, reading), weight: reading.weight }))
 }
+
+/** One answer to each round decided so far, by round id. */
+type Reading = { answers: ReadonlyMap<string, Text>; weight: number }
 
 /** The round under whose decision step `step` is painted; the last one for the touch-up. */
 export function roundOfStep(artwork: Artwork, step: number): number {
@@ -34,30 +37,29 @@ export function roundOfStep(artwork: Artwork, step: number): number {
   return artwork.plan.rounds.length - 1
 }
 
-function join(sentences: WeightedPrompt[], plan: RoundPlan, decision: Decision): WeightedPrompt[] {
-  return sentences.flatMap((sentence) =>
-    decision.options.flatMap((option, index) => {
-      const share = decision.shares[index] ?? 0
-      return share === 0
-        ? []
-        : [{ text: say(plan.sentence, sentence.text, option.text), weight: sentence.weight * share }]
-    }),
-  )
+function extend({ answers, weight }: Reading, id: string, { options, shares }: Decision): Reading[] {
+  return options.flatMap(({ text }, index) => {
+    const share = shares[index] ?? 0
+    return share === 0 ? [] : [{ answers: new Map(answers).set(id, text), weight: weight * share }]
+  })
 }
 
-/** One sentence, in the language its subject was begun in, so that a model is not asked in two at once. */
-function say(sentence: Text, subject: string, option: Text): string {
-  const language = JAPANESE.test(subject === '' ? option.ja : subject) ? 'ja' : 'en'
-  return sentence[language]
-    .replaceAll('{subject}', () => subject)
-    .replaceAll('{option}', () => option[language])
-    .trim()
+/** One sentence, in the language of its first answer, so that a model is not asked in two at once. */
+function say({ sentence }: Plan, { answers }: Reading): string {
+  const [theme] = answers.values()
+  const language = theme !== undefined && JAPANESE.test(theme.ja) ? 'ja' : 'en'
+  const parts = sentence[language].map((part) => {
+    const id = /\{([\w-]+)\}/.exec(part)?.[1]
+    const answer = id === undefined ? undefined : answers.get(id)?.[language]
+    return answer === undefined ? '' : part.replace(`{${id}}`, () => answer)
+  })
+  return parts.join('').trim()
 }
 
-function heaviest(sentences: WeightedPrompt[]): WeightedPrompt[] {
-  const kept = sentences.toSorted((a, b) => b.weight - a.weight).slice(0, MOST_PROMPTS)
+function heaviest(readings: Reading[]): Reading[] {
+  const kept = readings.toSorted((a, b) => b.weight - a.weight).slice(0, MOST_PROMPTS)
   const sum = kept.reduce((total, { weight }) => total + weight, 0)
-  return kept.map(({ text, weight }) => ({ text, weight: weight / sum }))
+  return kept.map(({ answers, weight }) => ({ answers, weight: weight / sum }))
 }
 
 /** What the work is called: the theme people chose, and what they made of it. */

@@ -1,14 +1,9 @@
 import type { Text } from '@yosegaki/contract'
 
-/** One round of a show plan: what it asks, and what its answer does to the picture's sentences. */
+/** One round of a show plan: what it asks. */
 export type RoundPlan = {
   id: string
   ask: Text
-  /**
-   * How an answer joins the sentences decided so far: `{subject}` is the sentence, `{option}` the answer. The first
-   * round's is `{option}`. The Japanese form is used for answers written in Japanese.
-   */
-  sentence: Text
   /** The plan's own options where chat is silent. */
   suggestions: readonly Text[]
   /** Solver steps painted under this round's decision. */
@@ -25,6 +20,11 @@ export type Plan = {
   /** Planned painting time of one round; the next round's ballot closes when it ends. */
   roundSeconds: number
   rounds: readonly RoundPlan[]
+  /**
+   * The painter's sentence in parts, in the order each language wants them: `{theme}` stands for the answer of the round
+   * `theme`. A part is said once its round is decided.
+   */
+  sentence: { ja: readonly string[]; en: readonly string[] }
   /** SDEdit over the finished picture: 0 < strength < 1, and how many steps it takes over how many seconds. */
   touchUp: { strength: number; steps: number; seconds: number } | null
   guidance: number

@@ -5,7 +5,6 @@ const ROUNDS: readonly Omit<RoundPlan, 'steps'>[] = [
   {
     id: 'theme',
     ask: { ja: '何を描く?', en: 'What shall we paint?' },
-    sentence: { ja: '{option}', en: '{option}' },
     suggestions: [
       { ja: 'ねこ', en: 'cat' },
       { ja: 'りんご', en: 'apple' },
@@ -18,40 +17,38 @@ const ROUNDS: readonly Omit<RoundPlan, 'steps'>[] = [
   {
     id: 'setting',
     ask: { ja: 'どこにいる?', en: 'Where is it?' },
-    sentence: { ja: '{option}の{subject}', en: '{subject}, {option}' },
     suggestions: [
-      { ja: '海', en: 'sea' },
       { ja: '夜空', en: 'night sky' },
+      { ja: '青空', en: 'blue sky' },
+      { ja: '海', en: 'sea' },
       { ja: '野原', en: 'meadow' },
-      { ja: '森', en: 'forest' },
+      { ja: '夕焼け', en: 'sunset' },
+      { ja: '雪', en: 'snow' },
     ],
   },
   {
     id: 'composition',
     ask: { ja: 'どんなふうに?', en: 'How is it placed?' },
-    sentence: { ja: '{option}{subject}', en: '{option} {subject}' },
     suggestions: [
       { ja: '大きな', en: 'big' },
       { ja: '小さな', en: 'little' },
-      { ja: 'まんなかの', en: 'centered' },
-      { ja: 'たくさんの', en: 'many' },
     ],
   },
   {
     id: 'colour',
     ask: { ja: '色と気分は?', en: 'Which colour and mood?' },
-    sentence: { ja: '{option}{subject}', en: '{option} {subject}' },
     suggestions: [
       { ja: '赤い', en: 'red' },
       { ja: '青い', en: 'blue' },
       { ja: '黄色い', en: 'yellow' },
       { ja: '緑の', en: 'green' },
+      { ja: '紫の', en: 'purple' },
+      { ja: 'ピンクの', en: 'pink' },
     ],
   },
   {
     id: 'detail',
     ask: { ja: '仕上げに何を足す?', en: 'What should the finish bring out?' },
-    sentence: { ja: '{option}{subject}', en: '{subject}, {option}' },
     suggestions: [
       { ja: 'かわいい', en: 'cute' },
       { ja: 'やさしい', en: 'gentle' },
@@ -60,6 +57,12 @@ const ROUNDS: readonly Omit<RoundPlan, 'steps'>[] = [
     ],
   },
 ]
+
+/** 「海の明るい大きな赤いねこ」, "bright big red cat, sea". */
+const SENTENCE: Plan['sentence'] = {
+  ja: ['{setting}の', '{detail}', '{composition}', '{colour}', '{theme}'],
+  en: ['{detail} ', '{composition} ', '{colour} ', '{theme}', ', {setting}'],
+}
 
 const withSteps = (steps: number): RoundPlan[] => ROUNDS.map((round) => ({ ...round, steps }))
 
@@ -76,6 +79,7 @@ export const PLANS: readonly Plan[] = [
     ballotSeconds: 40,
     roundSeconds: 70,
     rounds: withSteps(5),
+    sentence: SENTENCE,
     touchUp: { strength: 0.35, steps: 8, seconds: 30 },
     guidance: 4,
     optionCount: 4,
@@ -91,6 +95,7 @@ export const PLANS: readonly Plan[] = [
     ballotSeconds: 9,
     roundSeconds: 13,
     rounds: withSteps(5),
+    sentence: SENTENCE,
     touchUp: { strength: 0.35, steps: 6, seconds: 6 },
     guidance: 4,
     optionCount: 4,

@@ -2,12 +2,15 @@ import type { Text } from '@yosegaki/contract'
 import { sameText } from '@yosegaki/contract'
 import { type BallotOption, painterPick } from './ballot.ts'
 
+/** A text and the theme keys it goes by: 猫, ねこ and cat share one. */
+export type KeyedText = { text: Text; keys: readonly string[] }
+
 type Proposal = {
   /** Themes chat asks for, the most wanted first. */
-  wished: readonly string[]
-  suggestions: readonly Text[]
+  wished: readonly { key: string; text: string }[]
+  suggestions: readonly KeyedText[]
   /** What earlier rounds decided: not asked again. */
-  decided: readonly Text[]
+  decided: readonly KeyedText[]
   count: number
   seed: number
   round: number
@@ -25,23 +28,34 @@ export function proposeOptions({
   seed,
   round,
 }: Proposal): BallotOption[] {
-  const taken = new Set(decided.flatMap(({ ja, en }) => [ja, en]).map(fold))
+  const taken = new Set(decided.flatMap(namesOf))
   const options: BallotOption[] = []
-  const offer = (text: Text, from: BallotOption['from']): void => {
-    if (options.length >= count || taken.has(fold(text.ja)) || taken.has(fold(text.en))) return
-    taken.add(fold(text.ja)).add(fold(text.en))
-    options.push({ text, from })
+  const offer = (option: KeyedText, from: BallotOption['from']): void => {
+    const names = namesOf(option)
+    if (options.length >= count || names.some((name) => taken.has(name))) return
+    for (const name of names) taken.add(name)
+    options.push({ text: option.text, from })
   }
-  for (const theme of wished) {
-    const known = suggestions.find(({ ja, en }) => fold(ja) === fold(theme) || fold(en) === fold(theme))
-    offer(known ?? sameText(theme), 'chat')
+  for (const { key, text } of wished) {
+    const wish: KeyedText = { text: sameText(text), keys: [key] }
+    // What the plan knows is offered in both languages, whichever it was asked for in.
+    offer(
+      suggestions.find((known) => namesOf(wish).some((name) => namesOf(known).includes(name))) ?? wish,
+      'chat',
+    )
   }
   const start = suggestions.length === 0 ? 0 : painterPick(seed, round, suggestions.length)
   for (let index = 0; index < suggestions.length; index += 1) {
-    const text = suggestions[(start + index) % suggestions.length]
-    if (text !== undefined) offer(text, 'plan')
+    const suggestion = suggestions[(start + index) % suggestions.length]
+    if (suggestion !== undefined) offer(suggestion, 'plan')
   }
   return options
 }
+
+const namesOf = ({ text, keys }: KeyedText): string[] => [
+  fold(text.ja),
+  fold(text.en),
+  ...keys.map((key) => `key ${key}`),
+]
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase().trim()
