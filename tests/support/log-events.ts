@@ -12,7 +12,6 @@ const PLAN: Plan = {
     {
       id: 'subject',
       ask: { ja: '何を描く?', en: 'What shall I paint?' },
-      sentence: { ja: '{option}', en: '{option}' },
       suggestions: [{ ja: 'りんご', en: 'apple' }],
       steps: 4,
     },
