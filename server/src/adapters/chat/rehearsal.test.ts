@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ChatLine, ChatListener } from '../../domain/chat/line.ts'
 import { createTokenBuckets, takeToken } from '../../domain/chat/token-bucket.ts'
-import { createSourceOpener } from './open-sources.ts'
 import { createRehearsalSource, SAY_NOTICES } from './rehearsal.ts'
 
 const viewer = { id: 'v1', name: 'ねこ'.repeat(40) }
@@ -60,35 +59,5 @@ describe('rehearsal', () => {
       }),
     )
     expect(new Set(ids).size).toBe(2)
-  })
-})
-
-describe('opening the sources that settings name', () => {
-  const rehearsal = createRehearsalSource()
-  const parts = { rehearsal, replayFile: 'none.jsonl', youtube: { apiRoot: null, key: 'k' } }
-
-  it('C21: each chat once', () => {
-    const opened = createSourceOpener(parts)([
-      { kind: 'rehearsal' },
-      { kind: 'rehearsal' },
-      { kind: 'replay', speed: 4 },
-      { kind: 'youtube', video: 'https://youtu.be/abcdefghijk' },
-      { kind: 'youtube', video: 'abcdefghijk' },
-    ])
-    if (!opened.ok) throw new Error(opened.reason.en)
-    expect(opened.sources.map(({ id }) => id)).toEqual(['rehearsal', 'replay', 'youtube-abcdefghijk'])
-  })
-
-  it('C21: what cannot work is a reason', () => {
-    const open = (key: string | null, video: string) =>
-      createSourceOpener({ ...parts, youtube: { apiRoot: null, key } })([{ kind: 'youtube', video }])
-    expect(open(null, 'abcdefghijk')).toMatchObject({
-      ok: false,
-      reason: { en: expect.stringContaining('YOUTUBE_API_KEY') },
-    })
-    expect(open('k', 'my stream')).toMatchObject({
-      ok: false,
-      reason: { en: expect.stringContaining('neither') },
-    })
   })
 })

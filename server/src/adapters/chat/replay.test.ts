@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ChatLine, Notice, SourceHealth } from '../../domain/chat/line.ts'
-import { createReplaySource, openReplay } from './replay.ts'
+import type { ChatLine, Notice } from '../../domain/chat/line.ts'
+import { openReplay } from './replay.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -60,19 +60,6 @@ describe('replay', () => {
         ok: false,
         message: { en: expect.stringContaining('1 to 50') },
       })
-  })
-
-  it('C24: a source whose log is missing says so in its health', async () => {
-    const health: SourceHealth[] = []
-    const source = createReplaySource({ file: join(folder, 'none.jsonl') })
-    await source.listen(
-      { line: () => undefined, health: (state) => health.push(state) },
-      new AbortController().signal,
-    )
-    expect(health.at(-1)).toMatchObject({
-      state: 'failed',
-      detail: { ja: expect.stringContaining('見つかりません') },
-    })
   })
 
   it('C20: plays at its speed, keeps order where times go back, and loops with new ids', async () => {

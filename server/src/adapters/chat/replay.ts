@@ -7,10 +7,10 @@ import {
   type Notice,
 } from '../../domain/chat/line.ts'
 import { describeProblem, type LogProblem, type RecordedLine, readReplayLog } from './replay-log.ts'
-import { tellHealth, waitFor } from './source-health.ts'
+import { handOver, tellHealth, waitFor } from './source-health.ts'
 
-export const SLOWEST_REPLAY = 1
-export const FASTEST_REPLAY = 50
+const SLOWEST_REPLAY = 1
+const FASTEST_REPLAY = 50
 
 export type ReplayOptions = {
   /** A recorded chat, JSONL (see replay-log.ts). */
@@ -71,7 +71,7 @@ const createReplay = (
           if (signal.aborted) break
           const own = recorded.id ?? String(index + 1)
           // A loop says other lines that sound the same: ids stay unique, also from one run to the next.
-          listener.line(lineOf(recorded, id, `${started.toString(36)}-${turn}-${own}`, Math.round(due)))
+          handOver(listener, lineOf(recorded, id, `${started.toString(36)}-${turn}-${own}`, Math.round(due)))
           health.counted()
         }
       }
@@ -105,14 +105,3 @@ export const openReplay = async (options: ReplayOptions): Promise<OpenedReplay> 
     length: log.lines.reduce((longest, line) => Math.max(longest, line.t), 0),
   }
 }
-
-/** A replay that opens its log when it is listened to; a log that cannot be opened is its health, `failed`. */
-export const createReplaySource = (options: ReplayOptions): ChatSource => ({
-  id: options.id ?? 'replay',
-  kind: 'replay',
-  async listen(listener, signal) {
-    const opened = await openReplay(options)
-    if (opened.ok) await opened.source.listen(listener, signal)
-    else tellHealth(listener, options.now ?? Date.now).to('failed', opened.message)
-  },
-})

@@ -1,4 +1,4 @@
-import type { ChatListener, Notice, SourceState } from '../../domain/chat/line.ts'
+import type { ChatLine, ChatListener, Notice, SourceState } from '../../domain/chat/line.ts'
 
 /** Tells a listener how its source is, and counts the lines on their way. */
 export type HealthTeller = {
@@ -22,6 +22,11 @@ export const tellHealth = (listener: ChatListener, now: () => number): HealthTel
       lines += 1
     },
   }
+}
+
+/** Hands a line over where nobody waits for what becomes of it. A listener that fails tells so itself; one line ends no chat. */
+export const handOver = (listener: ChatListener, line: ChatLine): void => {
+  listener.line(line)?.catch(() => undefined)
 }
 
 /** Resolves after `ms`, or at once when the signal aborts; leaves no timer behind. */

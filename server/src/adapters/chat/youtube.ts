@@ -9,7 +9,7 @@ import {
   LONGEST_NAME,
   type Notice,
 } from '../../domain/chat/line.ts'
-import { type HealthTeller, tellHealth, waitFor } from './source-health.ts'
+import { type HealthTeller, handOver, tellHealth, waitFor } from './source-health.ts'
 import { CHAT_ENDED, type Fault, readFault, UNREADABLE } from './youtube-faults.ts'
 import { videoIdOf } from './youtube-video.ts'
 
@@ -31,7 +31,7 @@ export type YoutubeOptions = {
 }
 
 /** What each call costs, in quota units (Google's table, 2026). */
-export const UNITS = { videos: 1, messages: 5 } as const
+const UNITS = { videos: 1, messages: 5 } as const
 const MOST_PER_PAGE = 2_000
 /** Ids remembered, to count a message once although pages overlap. */
 const REMEMBERED = 20_000
@@ -255,7 +255,7 @@ export const createYoutubeSource = (given: YoutubeOptions): ChatSource => {
           const line = signal.aborted ? null : lineOf(item, options.id, options.now())
           if (line === null) return
           health.counted()
-          listener.line(line)
+          handOver(listener, line)
         })
       if (signal.aborted) health.to('ended')
     },

@@ -1,7 +1,7 @@
 /** Characters: width, controls, stacked marks, length. Nothing here knows about words. */
 
 /** Code points of a line that are read; what is longer is cut. */
-export const LONGEST_READ = 200
+const LONGEST_READ = 200
 /** UTF-16 units looked at before NFKC, which can make one character eighteen. */
 const LONGEST_RAW = 2_000
 

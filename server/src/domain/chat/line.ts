@@ -1,4 +1,5 @@
 import type { Heard } from './hear-line.ts'
+import type { Notice } from './notice.ts'
 
 /** The chat port: what a source hands over, whatever platform it listens to. */
 
@@ -8,8 +9,7 @@ export type Viewer = { id: string; name: string }
 /** `id` is unique over all time for its source, `at` epoch milliseconds. */
 export type ChatLine = { id: string; source: string; viewer: Viewer; text: string; at: number }
 
-/** What a producer reads, in both languages of the house. */
-export type Notice = { ja: string; en: string }
+export type { Notice }
 
 export type SourceState = 'connecting' | 'live' | 'waiting' | 'ended' | 'failed'
 

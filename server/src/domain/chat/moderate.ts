@@ -11,8 +11,8 @@ import {
 } from './banned-words.ts'
 import { badEnglish } from './english-matcher.ts'
 import { toHiragana } from './fold.ts'
-import type { Notice } from './line.ts'
 import type { Normalised } from './normalise.ts'
+import type { Notice } from './notice.ts'
 
 export const REJECT_REASONS = ['slur', 'sexual', 'abuse', 'spam', 'link', 'personal-data', 'empty'] as const
 export type RejectReason = (typeof REJECT_REASONS)[number]

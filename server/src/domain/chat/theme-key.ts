@@ -6,7 +6,7 @@ import type { Token } from './token.ts'
 export type Theme = { key: string; text: string }
 
 /** UTF-16 units of a theme's text. */
-export const LONGEST_THEME = 40
+const LONGEST_THEME = 40
 /** Words that one concept may span: 男の子, お月様. */
 const LONGEST_CONCEPT = 3
 

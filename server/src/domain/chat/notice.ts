@@ -1,0 +1,2 @@
+/** What a person is told, in both languages of the house. */
+export type Notice = { ja: string; en: string }
