@@ -1,4 +1,5 @@
 import { singular } from '../../domain/chat/fold.ts'
+import { remember } from '../../domain/chat/remember.ts'
 import type { Token, WordKind } from '../../domain/chat/token.ts'
 
 /** Word -> its part-of-speech tags (Penn Treebank), the most frequent first. */
@@ -52,12 +53,17 @@ const IN_CHAT = new Map<string, WordKind>([
   ...list('adnominal', 'a an the some any every each another all both no-one'),
 ])
 
+const kindOfTag = remember(
+  (tag): WordKind => BY_TAG.find(([pattern]) => pattern.test(tag))?.[1] ?? 'other',
+  500,
+)
+
 const kindOf = (word: string, lexicon: Lexicon): WordKind => {
   const known = IN_CHAT.get(word.replaceAll("'", ''))
   if (known !== undefined) return known
   const tag = lexicon.get(word)?.[0] ?? lexicon.get(word[0]!.toUpperCase() + word.slice(1))?.[0]
   if (tag === undefined) return word.endsWith('ing') ? 'adjective' : word.endsWith('ly') ? 'adverb' : 'noun'
-  return BY_TAG.find(([pattern]) => pattern.test(tag))?.[1] ?? 'other'
+  return kindOfTag(tag)
 }
 
 /** A run of letters as a `Token`; a word nobody knows is taken for a noun. */

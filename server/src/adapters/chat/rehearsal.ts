@@ -14,7 +14,7 @@ import { createTokenBuckets, takeToken } from '../../domain/chat/token-bucket.ts
 import { aborted, type HealthTeller, tellHealth } from './source-health.ts'
 
 export type SayRefusal = 'too-fast' | 'empty' | 'not-listening'
-export type Said = { ok: true; heard: Promise<Heard> } | { ok: false; reason: SayRefusal }
+type Said = { ok: true; heard: Promise<Heard> } | { ok: false; reason: SayRefusal }
 
 export const SAY_NOTICES: Record<SayRefusal, Notice> = {
   'too-fast': { ja: '少し待ってから送ってください', en: 'Please wait a moment before the next line.' },

@@ -1,17 +1,11 @@
 // By its path: the index of googleapis loads every API there is (1 s, 110 MB).
 import { youtube_v3 } from 'googleapis/build/src/apis/youtube/index.js'
-import { z } from 'zod'
-import {
-  type ChatLine,
-  type ChatSource,
-  cutText,
-  LONGEST_LINE,
-  LONGEST_NAME,
-  type Notice,
-} from '../../domain/chat/line.ts'
+import type { z } from 'zod'
+import type { ChatSource, Notice } from '../../domain/chat/line.ts'
 import { type HealthTeller, handOver, tellHealth, waitFor } from './source-health.ts'
 import { CHAT_ENDED, type Fault, readFault, UNREADABLE } from './youtube-faults.ts'
 import { videoIdOf } from './youtube-video.ts'
+import { Item, lineOf, Page, Videos } from './youtube-wire.ts'
 
 export type YoutubeOptions = {
   /** A video's address or id. */
@@ -39,36 +33,6 @@ const CALL_TIMEOUT = 20_000
 /** A broadcast that has not opened its chat yet is asked about again after this. */
 const NOT_YET = 60_000
 
-const Item = z.object({
-  id: z.string().min(1),
-  snippet: z.object({
-    type: z.string(),
-    publishedAt: z.string().optional(),
-    authorChannelId: z.string().optional(),
-    textMessageDetails: z.object({ messageText: z.string() }).partial().optional(),
-    superChatDetails: z.object({ userComment: z.string() }).partial().optional(),
-    memberMilestoneChatDetails: z.object({ userComment: z.string() }).partial().optional(),
-  }),
-  authorDetails: z.object({ channelId: z.string(), displayName: z.string() }).partial().optional(),
-})
-const Page = z.object({
-  items: z.array(z.unknown()).default([]),
-  nextPageToken: z.string().nullish(),
-  pollingIntervalMillis: z.number().nonnegative().nullish(),
-  offlineAt: z.string().nullish(),
-})
-const Videos = z.object({
-  items: z.array(
-    z.object({
-      liveStreamingDetails: z
-        .object({ activeLiveChatId: z.string(), actualEndTime: z.string() })
-        .partial()
-        .optional(),
-    }),
-  ),
-})
-
-type Item = z.infer<typeof Item>
 type Session = {
   api: youtube_v3.Youtube
   options: Required<Omit<YoutubeOptions, 'apiRoot'>>
@@ -153,27 +117,6 @@ const findChat = async (session: Session, videoId: string): Promise<string | nul
     await options.wait(NOT_YET, signal)
   }
   return null
-}
-
-/** A viewer's words in a message of any type that carries some; null for gifts, polls, deletions and the like. */
-const wordsOf = ({ snippet }: Item): string | null =>
-  snippet.textMessageDetails?.messageText ??
-  snippet.superChatDetails?.userComment ??
-  snippet.memberMilestoneChatDetails?.userComment ??
-  null
-
-const lineOf = (item: Item, source: string, now: number): ChatLine | null => {
-  const text = wordsOf(item)
-  const viewer = item.authorDetails?.channelId ?? item.snippet.authorChannelId
-  if (text === null || text === '' || viewer === undefined) return null
-  const at = Date.parse(item.snippet.publishedAt ?? '')
-  return {
-    id: item.id,
-    source,
-    viewer: { id: viewer, name: cutText(item.authorDetails?.displayName ?? '', LONGEST_NAME) },
-    text: cutText(text, LONGEST_LINE),
-    at: Number.isNaN(at) ? now : at,
-  }
 }
 
 /** Hands over the new lines of a page, in its order. True where the page says that the chat is over. */
