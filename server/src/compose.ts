@@ -103,6 +103,7 @@ export async function compose(config: Config): Promise<House> {
   })
 
   const api = createApi({
+    show: sockets.showNow,
     works,
     links,
     plans: plans.map(planView),
@@ -215,8 +216,15 @@ function localUrl(http: Server, host: string): string {
   return `http://${name}:${port}`
 }
 
-/** The dashboard's build, as SvelteKit's Node adapter writes it. */
+/**
+ * The dashboard's build, as SvelteKit's Node adapter writes it. It takes every request for https unless a header says
+ * otherwise; Express knows better, a proxy it trusts included.
+ */
 async function loadDashboard(root: string): Promise<RequestHandler> {
+  process.env.PROTOCOL_HEADER = 'x-forwarded-proto'
   const built: { handler: RequestHandler } = await import(join(root, 'dashboard/build/handler.js'))
-  return built.handler
+  return (request, response, next) => {
+    request.headers['x-forwarded-proto'] = request.protocol
+    return built.handler(request, response, next)
+  }
 }

@@ -53,7 +53,10 @@ export const DecisionView = z.object({
 })
 export type DecisionView = z.infer<typeof DecisionView>
 
-/** A finished work: GET /api/works (newest first) and GET /api/works/:id. Public. */
+/**
+ * A finished work: GET /api/works?limit=&before= (newest first; `before` is a work's number, `limit` at most 60) and GET
+ * /api/works/:id. Public, as is GET /api/show, which answers a `ShowView`. A work's id is its artwork's.
+ */
 export const WorkView = z.object({
   id: Id,
   number: z.number().int().positive(),

@@ -3,7 +3,9 @@
  * folding it is one spread and server and page cannot drift apart.
  */
 export type Snapshot<View> = { protocol: number; seq: number; at: number; view: View }
-export type Delta<View> = { seq: number; at: number; changes: Partial<View> }
+/** Sections that are left out, or undefined, are as they were. */
+type Changes<View> = { [Section in keyof View]?: View[Section] | undefined }
+export type Delta<View> = { seq: number; at: number; changes: Changes<View> }
 export type Followed<View> = { seq: number; view: View }
 
 /** The sections in which `next` differs from `before`, by JSON value; null where nothing differs. */

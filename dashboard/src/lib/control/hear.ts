@@ -30,7 +30,7 @@ export function hearDelta(before: Known, payload: unknown): Heard {
   const delta = ControlDelta.safeParse(payload)
   if (!delta.success || before === null) return { known: before, ask: 'resync', at: null }
   // What came as JSON has no undefined in it, which zod's type of a partial cannot say.
-  const known = applyDelta(before, delta.data as Delta<ControlView>)
+  const known = applyDelta(before, delta.data)
   if (known === 'gap') return { known: before, ask: 'resync', at: null }
   return { known, ask: 'nothing', at: delta.data.at }
 }

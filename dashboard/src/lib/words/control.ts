@@ -134,8 +134,8 @@ export const control = {
     },
     stopTitle: { ja: '配信を終えますか？', en: 'End the stream?' },
     stopText: {
-      ja: 'チャットを聞くのをやめます。描きかけの作品があれば、それも止まります。',
-      en: 'Chat is no longer listened to. An artwork still being painted stops as well.',
+      ja: 'チャットを聞くのをやめます。描きかけの絵はそのまま仕上げて作品にし、まだ筆が入っていないものは取りやめます。',
+      en: 'Chat is no longer listened to. A picture with paint on it is finished and published; one without is let go.',
     },
     revokeTitle: { ja: 'このリンクを使えなくしますか？', en: 'Revoke this link?' },
     revokeText: {

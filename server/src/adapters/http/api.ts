@@ -7,6 +7,7 @@ import {
   OwnerSetup,
   type PlanView,
   type SessionView,
+  type ShowView,
   StreamStart,
   type Text,
   type WorkView,
@@ -21,6 +22,8 @@ import { parseBody, Refusal, refused, unknownApi } from './replies.ts'
 type Result = { ok: true } | { ok: false; reason: Text }
 
 export type ApiPorts = {
+  /** What viewers see now. */
+  show(): ShowView
   works: WorkStore
   links: OverlayLinks
   plans: readonly PlanView[]
@@ -60,6 +63,7 @@ export function createApi(ports: ApiPorts): Router {
     if (!made.ok) throw new Refusal(409, made.what, made.reason)
     response.status(201).json({ ok: true })
   })
+  api.get('/show', (_request, response) => void response.set('cache-control', 'no-store').json(ports.show()))
   api.get('/plans', (_request, response) => void response.json(ports.plans))
   api.get('/works', async (request, response) => {
     const { limit, before } = parseBody(Page, request.query)

@@ -108,6 +108,8 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
 
   return {
     broadcast,
+    /** What viewers see now. */
+    showNow: (): ShowView => showView.snapshot().view,
     /** Close every connection that came by this link (T3). */
     drop: (linkId: string): void => void show.in(roomOf(linkId)).disconnectSockets(true),
     async close(): Promise<void> {
