@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import signal
 
 import numpy as np
 import torch
@@ -29,6 +31,21 @@ def test_resumed_run_gives_the_same_weights(tmp_path, toy_data):
     assert second.step == 3
     second.run()
     assert torch.equal(_weights(whole), _weights(second))
+
+
+def test_a_run_that_is_asked_to_stop_saves_its_last_step(tmp_path, toy_data):
+    training = Training(TOY_SHAPE, toy_data, TOY_PLAN, tmp_path)
+    advance = training.advance
+
+    def advance_then_ask() -> float:
+        loss = advance()
+        if training.step == 2:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return loss
+
+    training.advance = advance_then_ask
+    training.run()
+    assert Training(TOY_SHAPE, toy_data, TOY_PLAN, tmp_path).step == 2
 
 
 def test_one_seed_twice_agrees_and_another_does_not(tmp_path, toy_data):

@@ -23,7 +23,7 @@ def main(argv: list[str] | None = None) -> int:
         torch.set_num_threads(args.threads)
     try:
         result = args.action(args)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         print(f"yosegaki_trainer {args.command}: {error}", file=sys.stderr)
         return 1
     if result is not None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -41,6 +43,28 @@ class JsonLog:
         line = {"time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "event": event, **values}
         with self.path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+class StopSignal:
+    """Inside `with StopSignal() as stop`, SIGTERM and SIGINT only set `stop.asked`: the step at hand can be finished
+    and saved. The former handlers come back afterwards. Outside the main thread it does nothing."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._former: dict[int, object] = {}
+
+    def __enter__(self) -> StopSignal:
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGTERM, signal.SIGINT):
+                self._former[number] = signal.signal(number, self._ask)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._former.items():
+            signal.signal(number, handler)
+
+    def _ask(self, number: int, frame: object) -> None:
+        self.asked = True
 
 
 def _clock(seconds: float) -> str:

@@ -47,6 +47,8 @@ class RunConfig:
     def load(path: Path) -> RunConfig:
         """Read run.json; unknown names are an error, missing ones keep their defaults."""
         values = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(values, dict):
+            raise ValueError(f"{path}: expected an object")
         values["shape"] = ModelShape.from_dict(values.get("shape", {}))
         values["plan"] = TrainPlan(**values.get("plan", {"steps": 6000}))
         return RunConfig(**values)

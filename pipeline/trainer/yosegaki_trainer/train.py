@@ -22,7 +22,7 @@ from .checkpoint import load_checkpoint, save_checkpoint
 from .concepts import SHOWN, concept_index
 from .models import ModelShape, build_text_encoder, build_unet
 from .pictures import save_grid
-from .progress import JsonLog, Progress
+from .progress import JsonLog, Progress, StopSignal
 from .schedule import build_scheduler
 from .text import CaptionEncoder, pooled_agreement, pretrain_text
 from .vae import batch_indices
@@ -183,25 +183,33 @@ class Training:
         return loss.item()
 
     def run(self, vae: torch.nn.Module | None = None) -> Networks:
-        """Train to the plan's end, saving and showing samples on the way. Returns the averaged networks."""
+        """Train to the plan's end, saving and showing samples on the way. Returns the averaged networks.
+
+        Asked to stop (SIGTERM, SIGINT), it finishes its step, saves and returns.
+        """
         progress = Progress("train", self.plan.steps, start=self.step)
         saved = shown = time.monotonic()
         average = None
-        while self.step < self.plan.steps:
-            loss = self.advance()
-            average = loss if average is None else 0.99 * average + 0.01 * loss
-            progress.show(self.step, f"loss {average:.4f}")
-            if self.step % 50 == 0:
-                self.log.write("train", step=self.step, loss=round(average, 5), samples=self.step * self.plan.batch)
-            now = time.monotonic()
-            if now - saved > self.plan.save_every or self.step == self.plan.steps:
-                self.save()
-                saved = now
-            if vae is not None and (now - shown > self.plan.sample_every or self.step == self.plan.steps):
-                grid = sample_grid(self.average, vae, self.scheduler, self.data)
-                save_grid(grid, self.out / f"sample-{self.step:06d}.png", columns=12)
-                shown = time.monotonic()
+        with StopSignal() as stop:
+            while self.step < self.plan.steps and not stop.asked:
+                loss = self.advance()
+                average = loss if average is None else 0.99 * average + 0.01 * loss
+                progress.show(self.step, f"loss {average:.4f}")
+                if self.step % 50 == 0:
+                    self.log.write("train", step=self.step, loss=round(average, 5), samples=self.step * self.plan.batch)
+                now, done = time.monotonic(), self.step == self.plan.steps
+                if now - saved > self.plan.save_every or done or stop.asked:
+                    self.save()
+                    saved = now
+                if vae is not None and (now - shown > self.plan.sample_every or done):
+                    self.show(vae)
+                    shown = time.monotonic()
         return self.average
+
+    def show(self, vae: torch.nn.Module) -> None:
+        """Save a grid of the shown nouns as the averaged networks paint them now."""
+        grid = sample_grid(self.average, vae, self.scheduler, self.data)
+        save_grid(grid, self.out / f"sample-{self.step:06d}.png", columns=12)
 
 
 @torch.no_grad()
