@@ -111,6 +111,7 @@ export async function compose(config: Config): Promise<House> {
     session: auth.session,
     setupNeeded: async () => !(await auth.ownerExists()),
     setUpOwner: setupToken.setUpOwner,
+    signIn: auth.signIn,
     dropLink: sockets.drop,
     startStream: studio.startStream,
     startArtwork: studio.startArtwork,

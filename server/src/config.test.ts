@@ -3,7 +3,12 @@ import { ConfigError, readConfig } from './config.ts'
 
 describe('settings', () => {
   it('E1: nothing set is a house that works by itself, on loopback', () => {
-    expect(readConfig({})).toMatchObject({ host: '127.0.0.1', port: 4870, databaseUrl: null, firstRehearsal: true })
+    expect(readConfig({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 4870,
+      databaseUrl: null,
+      firstRehearsal: true,
+    })
   })
 
   it('E2: every wrong value is named at once, and no value is repeated: it may be a secret', () => {
@@ -14,7 +19,9 @@ describe('settings', () => {
   })
 
   it('E3: a setting that does not exist is told, with those that do', () => {
-    expect(problemOf({ YOSEGAKI_MODLE: 'x' })).toMatch(/YOSEGAKI_MODLE: there is no such setting.*YOSEGAKI_MODEL/)
+    expect(problemOf({ YOSEGAKI_MODLE: 'x' })).toMatch(
+      /YOSEGAKI_MODLE: there is no such setting.*YOSEGAKI_MODEL/,
+    )
   })
 
   it('E1: a setting left empty counts as not set, and one is read only once', () => {

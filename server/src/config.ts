@@ -2,7 +2,12 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const path = (fallback: string) => z.string().min(1).default(fallback).transform((value) => resolve(ROOT, value))
+const path = (fallback: string) =>
+  z
+    .string()
+    .min(1)
+    .default(fallback)
+    .transform((value) => resolve(ROOT, value))
 const flag = z.enum(['on', 'off'])
 
 /** Every setting the program knows, by its environment name. All have a default that needs nothing else installed. */
@@ -28,7 +33,11 @@ const Env = z.object({
   /** What a frame is made by: a matrix (nearly free) or the model's own decoder (clearer). */
   YOSEGAKI_PREVIEW: z.enum(['matrix', 'decode']).default('decode'),
   /** A JSON file with show plans that replace the presets. */
-  YOSEGAKI_PLANS: z.string().min(1).transform((value) => resolve(ROOT, value)).optional(),
+  YOSEGAKI_PLANS: z
+    .string()
+    .min(1)
+    .transform((value) => resolve(ROOT, value))
+    .optional(),
   /** on: a house with an empty gallery paints its first picture from a recorded chat, by itself. */
   YOSEGAKI_FIRST_REHEARSAL: flag.default('on'),
   /** The recorded chat that a replay plays. */
@@ -64,16 +73,22 @@ export class ConfigError extends Error {
 
 /** Read and check the environment. Throws `ConfigError` naming each wrong or unknown `YOSEGAKI_` setting. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const known = Object.keys(Env.shape)
   const unknown = Object.keys(given).filter((name) => name.startsWith('YOSEGAKI_') && !known.includes(name))
   const parsed = Env.safeParse(given)
   const problems = [
-    ...(parsed.success ? [] : parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`)),
+    ...(parsed.success
+      ? []
+      : parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`)),
     ...unknown.map((name) => `${name}: there is no such setting. Known: ${known.join(', ')}`),
   ]
   if (problems.length > 0 || !parsed.success) {
-    throw new ConfigError(`These settings cannot be used:\n${problems.map((each) => `  - ${each}`).join('\n')}`)
+    throw new ConfigError(
+      `These settings cannot be used:\n${problems.map((each) => `  - ${each}`).join('\n')}`,
+    )
   }
   const e = parsed.data
   return Object.freeze({

@@ -27,10 +27,15 @@ function greet({ url, setupUrl, links }: House): void {
   const rows = [
     ['ギャラリー / gallery', url],
     ['管理 / control room', `${url}/control`],
-    ...links.map(({ kind, url }) => [kind === 'overlay' ? 'OBS の画面 / overlay for OBS' : 'リハーサル / rehearsal chat', url]),
+    ...links.map(({ kind, url }) => [
+      kind === 'overlay' ? 'OBS の画面 / overlay for OBS' : 'リハーサル / rehearsal chat',
+      url,
+    ]),
     ...(setupUrl === null ? [] : [['最初の一度だけ: 持ち主の登録 / once: make the owner', setupUrl]]),
   ]
-  process.stdout.write(`\n寄せ描き Yosegaki\n\n${rows.map(([name, address]) => `  ${name}\n    ${address}\n`).join('')}\n`)
+  process.stdout.write(
+    `\n寄せ描き Yosegaki\n\n${rows.map(([name, address]) => `  ${name}\n    ${address}\n`).join('')}\n`,
+  )
 }
 
 main().catch((error: unknown) => {

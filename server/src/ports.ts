@@ -1,7 +1,7 @@
-import type { DecisionView, ModelView, OverlayLinkView, Text, WorkView } from '@yosegaki/contract'
-import type { Artwork, ArtworkEvent } from './domain/artwork/artwork.ts'
+import type { DecisionView, ModelView, OverlayLinkView, WorkView } from '@yosegaki/contract'
+import type { ArtworkEvent } from './domain/artwork/artwork.ts'
 
-export type { ChatLine, ChatListener, ChatSource, SourceHealth, Viewer } from './domain/chat/line.ts'
+export type { ChatLine, ChatSource } from './domain/chat/line.ts'
 
 /** The one place time comes from. `now` is epoch milliseconds. */
 export interface Clock {
@@ -130,5 +130,3 @@ export interface Logger {
   warn(event: string, fields?: Record<string, unknown>): void
   error(event: string, fields?: Record<string, unknown>): void
 }
-
-export type { Artwork, ArtworkEvent, Text }

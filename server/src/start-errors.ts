@@ -8,8 +8,10 @@ export function startErrorWords(error: unknown): string {
   if (code === 'EACCES' && port !== undefined) {
     return `Port ${port} needs more rights than this user has. Set PORT to one above 1023.`
   }
-  if (code === 'EADDRNOTAVAIL') return `HOST=${address} is not an address of this machine. Use 127.0.0.1 or 0.0.0.0.`
-  if (code === 'ERR_MODULE_NOT_FOUND') return `${error.message}\nSomething was not built; "npm start" builds it.`
+  if (code === 'EADDRNOTAVAIL')
+    return `HOST=${address} is not an address of this machine. Use 127.0.0.1 or 0.0.0.0.`
+  if (code === 'ERR_MODULE_NOT_FOUND')
+    return `${error.message}\nSomething was not built; "npm start" builds it.`
   return FORESEEN.has(error.name) ? error.message : (error.stack ?? error.message)
 }
 

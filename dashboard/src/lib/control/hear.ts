@@ -3,7 +3,6 @@ import {
   ControlDelta,
   ControlSnapshot,
   type ControlView,
-  type Delta,
   type Followed,
   PROTOCOL_VERSION,
 } from '@yosegaki/contract'

@@ -34,6 +34,8 @@ export type Auth = {
   /** The first account. Refused where there is an owner already. */
   createOwner(account: NewAccount): Promise<AccountResult>
   ownerExists(): Promise<boolean>
+  /** The `Set-Cookie` values of a fresh session; empty where the password is wrong. */
+  signIn(account: Pick<NewAccount, 'email' | 'password'>): Promise<string[]>
 }
 
 export const PASSWORD_LENGTH = { min: 10, max: 200 }
@@ -76,6 +78,11 @@ export function createAuth(config: AuthConfig): Auth {
     },
 
     ownerExists,
+
+    async signIn({ email, password }) {
+      const answer = await auth.api.signInEmail({ body: { email, password }, asResponse: true })
+      return answer.ok ? answer.headers.getSetCookie() : []
+    },
   }
 }
 

@@ -32,6 +32,8 @@ export type ApiPorts = {
   setupNeeded(): Promise<boolean>
   /** Uses the one-time token up and makes the owner. */
   setUpOwner(setup: OwnerSetup): Promise<SetupResult>
+  /** `Set-Cookie` values of a fresh session. */
+  signIn(account: { email: string; password: string }): Promise<string[]>
   dropLink(id: string): void
   startStream(settings: StreamStart): Promise<Result>
   startArtwork(settings: ArtworkStart): Promise<Result>
@@ -59,9 +61,13 @@ export function createApi(ports: ApiPorts): Router {
     response.json({ setupNeeded: user === null && (await ports.setupNeeded()), user } satisfies SessionView)
   })
   api.post('/setup', async (request, response) => {
-    const made = await ports.setUpOwner(parseBody(OwnerSetup, request.body))
+    const setup = parseBody(OwnerSetup, request.body)
+    const made = await ports.setUpOwner(setup)
     if (!made.ok) throw new Refusal(409, made.what, made.reason)
-    response.status(201).json({ ok: true })
+    response
+      .status(201)
+      .set('set-cookie', await ports.signIn(setup))
+      .json({ ok: true })
   })
   api.get('/show', (_request, response) => void response.set('cache-control', 'no-store').json(ports.show()))
   api.get('/plans', (_request, response) => void response.json(ports.plans))

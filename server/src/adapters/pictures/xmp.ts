@@ -36,6 +36,6 @@ const alternatives = ({ ja, en }: { ja: string; en: string }): string =>
 function escapeXml(text: string): string {
   return text
     .toWellFormed()
-    .replace(/[^\u0009\u000a\u000d\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+    .replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '')
     .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
