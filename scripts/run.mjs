@@ -40,13 +40,18 @@ function install() {
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
   console.error('Installing what package-lock.json names (once per version; a minute or two) ...')
-  // The right `node` package for this machine is fetched by its own install script, which asks npm again.
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
-    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip', npm_config_engine_strict: 'false' },
-  })
+  // Not `npm ci`: it refuses a lock file that lacks another platform's optional packages, and not every registry carries all
+  // of them. This takes the locked versions just as well, adds what this platform needs, and leaves the lock file alone.
+  const { status } = spawnSync(
+    'npm',
+    ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: process.platform === 'win32',
+      env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip', npm_config_engine_strict: 'false' },
+    },
+  )
   if (status !== 0) {
     console.error(
       'npm could not install the dependencies; its words are above. Is there a network, and npm 11?',
