@@ -135,14 +135,15 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
     if (setup.unfinished.length > 0) {
       await run(setup.unfinished)
       painted += 1
+      await breathe(BETWEEN_MS)
     }
     while (!chatSignal.aborted && painted < (setup.settings.endsAfter ?? Number.POSITIVE_INFINITY)) {
       const asked = waiting.shift()
       if (asked !== undefined) {
         await run(await openLog(asked.plan, asked.seed))
         painted += 1
+        await breathe(BETWEEN_MS)
       } else if (setup.settings.continuous) {
-        if (running !== null) await breathe(BETWEEN_MS)
         if (!chatSignal.aborted && waiting.length === 0) waiting.push({ plan: setup.plan, seed: null })
       } else await breathe(60_000)
     }

@@ -159,6 +159,12 @@ describe('C14: a line is one thing', () => {
     expect(hear('1', ['りんご', '猫'])).toEqual({ kind: 'vote', option: 0 })
     expect(hear('1')).toEqual({ kind: 'talk' })
   })
+  it('C14: a number while no ballot is open is talk, not a thing to paint', () => {
+    for (const text of ['壱', '3', '④', '二番', '111']) {
+      expect(hearLine({ text }, { analyser, openOptions: [] })).toEqual({ kind: 'talk' })
+    }
+  })
+
   it('C14: an option may be a word that else is laughter', () => {
     expect(hear('草', ['木', '草'])).toEqual({ kind: 'vote', option: 1 })
     expect(hear('草')).toEqual({ kind: 'talk' })

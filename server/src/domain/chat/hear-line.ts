@@ -1,5 +1,7 @@
 import { parseVote, type VoteOption } from '../ballot/parse-vote.ts'
+import { readNumber } from '../ballot/vote-words.ts'
 import { extractThemes } from './extract-themes.ts'
+import { fold } from './fold.ts'
 import { moderate, type RejectReason } from './moderate.ts'
 import { normalise } from './normalise.ts'
 import type { Theme } from './theme-key.ts'
@@ -27,6 +29,8 @@ export const hearLine = (line: { text: string }, { analyser, openOptions }: Ears
   const option =
     parseVote(said.text, openOptions) ?? (said.text === '' ? parseVote(said.plain, openOptions) : null)
   if (option !== null) return { kind: 'vote', option }
+  // A bare number is a vote that came too early or too late, never something to paint.
+  if (readNumber(fold(said.text)) !== null) return { kind: 'talk' }
   const themes = said.text === '' ? [] : extractThemes(analyser.analyse(said.text))
   return themes.length > 0 ? { kind: 'wish', themes } : { kind: 'talk' }
 }
