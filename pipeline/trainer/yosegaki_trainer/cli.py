@@ -54,6 +54,10 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--clipart", type=Path, default=CLIPART_ROOT, help="root of the SVG files")
         sub.add_argument("--threads", type=int, help="CPU threads to use")
 
+    sub = command("continue", _continue, "begin a run where another one stands, to train on with other pictures")
+    sub.add_argument("--from", dest="former", type=Path, required=True, help="folder of the other run")
+    sub.add_argument("--run", type=Path, required=True)
+
     sub = command("export", _export, "write the ONNX folder of a run's last checkpoint")
     sub.add_argument("--config", type=Path, required=True)
     sub.add_argument("--run", type=Path, required=True)
@@ -108,6 +112,12 @@ def _all(args: argparse.Namespace) -> None:
     _data(args)
     _vae(args)
     _train(args)
+
+
+def _continue(args: argparse.Namespace) -> None:
+    from .run import continue_run
+
+    continue_run(args.former, args.run)
 
 
 def _export(args: argparse.Namespace) -> dict:

@@ -21,15 +21,37 @@ from PIL import Image
 from . import settings
 from .captions import Meaning
 from .clipart import CLIPART_ROOT, HUES, Work, main_colour, main_hue, read_work, recolour_svg, render_svg
-from .concepts import COLOURS, CONCEPTS, SETTINGS, load_curation
+from .concepts import COLOURS, CONCEPTS, SETTINGS, SHOWN, load_curation
 from .progress import Progress
 
 RENDER_SIDE = 144
-RECOLOURED = 0.3
-IN_A_SETTING = 0.25
-OF_A_SIZE = 0.12
-COLOUR_NAMED = 0.4
 
+
+@dataclass(frozen=True)
+class Variety:
+    """How much the pictures of one drawing differ. Shares are of all pictures.
+
+    Variety keeps a model from copying, and costs training time: what a short training sees in too many ways it never
+    learns to draw.
+    """
+
+    recoloured: float = 0.3
+    in_a_setting: float = 0.25
+    of_a_size: float = 0.12
+    colour_named: float = 0.4
+    """Share of pictures in a drawing's own colours whose caption names the colour."""
+    turned: float = 0.4
+    mirrored: float = 0.5
+    shift: float = 0.06
+    """Farthest shift, in parts of the picture's edge."""
+    scales: tuple[float, float] = (0.8, 0.94)
+    works: int = 1000
+    """At most this many works of a concept: the first of its list in curation.json."""
+    shown: int = 1
+    """How many times as often as the other concepts the 24 shown ones are seen."""
+
+
+_MIRROR = Image.Transpose.FLIP_LEFT_RIGHT
 _COLOUR_INDEX = {term.id: i for i, term in enumerate(COLOURS)}
 
 
@@ -82,57 +104,64 @@ def draw_work(root: Path, work: Work, concept: int) -> Drawing:
     return Drawing(work, concept, picture, _COLOUR_INDEX.get(own or "", -1), recoloured)
 
 
-def compose(drawing: Drawing, side: int, rng: random.Random) -> tuple[Image.Image, Meaning]:
+def compose(
+    drawing: Drawing, side: int, rng: random.Random, variety: Variety = Variety()
+) -> tuple[Image.Image, Meaning]:
     """One augmented picture [side,side] of a drawing, and what it shows."""
     picture, colour = drawing.picture, -1
-    if drawing.recoloured and rng.random() < RECOLOURED:
+    if drawing.recoloured and rng.random() < variety.recoloured:
         # A recoloured thing always says so: a plain "apple" keeps an apple's own colours.
         colour = rng.choice(sorted(drawing.recoloured))
         picture = drawing.recoloured[colour]
-    elif rng.random() < COLOUR_NAMED:
+    elif rng.random() < variety.colour_named:
         colour = drawing.colour
-    setting = rng.randrange(len(SETTINGS)) if rng.random() < IN_A_SETTING else -1
-    size = rng.randrange(2) if rng.random() < OF_A_SIZE else -1
+    setting = rng.randrange(len(SETTINGS)) if rng.random() < variety.in_a_setting else -1
+    size = rng.randrange(2) if rng.random() < variety.of_a_size else -1
     ground = settings.ground(SETTINGS[setting].id, rng) if setting >= 0 else settings.plain(rng)
-    paste_object(ground, picture, size, CONCEPTS[drawing.concept].flips, rng)
+    mirrored = CONCEPTS[drawing.concept].flips and rng.random() < variety.mirrored
+    paste_object(ground, picture.transpose(_MIRROR) if mirrored else picture, size, rng, variety)
     return ground.resize((side, side), Image.Resampling.BOX), Meaning(drawing.concept, colour, setting, size)
 
 
-def paste_object(ground: Image.Image, picture: Image.Image, size: int, flips: bool, rng: random.Random) -> None:
-    """Put the object near the middle of the ground: mirrored, turned, scaled and shifted a little."""
-    if flips and rng.random() < 0.5:
-        picture = picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-    if rng.random() < 0.4:
+def paste_object(ground: Image.Image, picture: Image.Image, size: int, rng: random.Random, variety: Variety) -> None:
+    """Put the object near the middle of the ground: turned, scaled and shifted a little."""
+    if rng.random() < variety.turned:
         picture = picture.rotate(rng.uniform(-7, 7), Image.Resampling.BICUBIC, expand=True)
-    low, high = {-1: (0.8, 0.94), 0: (0.4, 0.52), 1: (1.0, 1.1)}[size]
+    low, high = {-1: variety.scales, 0: (0.4, 0.52), 1: (1.0, 1.1)}[size]
     scale = ground.width * rng.uniform(low, high) / max(picture.size)
     picture = picture.resize(
         (max(1, round(picture.width * scale)), max(1, round(picture.height * scale))), Image.Resampling.LANCZOS
     )
     slack_x, slack_y = ground.width - picture.width, ground.height - picture.height
-    x = round(slack_x / 2 + rng.uniform(-1, 1) * min(abs(slack_x) / 2, ground.width * 0.06))
-    y = round(slack_y / 2 + rng.uniform(-1, 1) * min(abs(slack_y) / 2, ground.width * 0.06))
+    x = round(slack_x / 2 + rng.uniform(-1, 1) * min(abs(slack_x) / 2, ground.width * variety.shift))
+    y = round(slack_y / 2 + rng.uniform(-1, 1) * min(abs(slack_y) / 2, ground.width * variety.shift))
     ground.paste(picture, (x, y), picture)
 
 
-def build_cache(out: Path, side: int, per_concept: int, seed: int, root: Path = CLIPART_ROOT) -> None:
-    """Write the picture cache: `per_concept` pictures of every concept, its works taking turns."""
+def build_cache(
+    out: Path, side: int, per_concept: int, seed: int, root: Path = CLIPART_ROOT, variety: Variety = Variety()
+) -> None:
+    """Write the picture cache: `per_concept` pictures of every concept (times `variety.shown`), works taking turns."""
     out.mkdir(parents=True, exist_ok=True)
-    drawings, refused = load_drawings(root)
+    chosen = {concept: files[: variety.works] for concept, files in load_curation().items()}
+    drawings, refused = load_drawings(root, chosen)
     by_concept = [[i for i, d in enumerate(drawings) if d.concept == c] for c in range(len(CONCEPTS))]
+    turns = [c for c, concept in enumerate(CONCEPTS) for _ in range(variety.shown if concept.id in SHOWN else 1)]
+    seen = [0] * len(CONCEPTS)
     rng = random.Random(seed)
-    total = per_concept * len(CONCEPTS)
+    total = per_concept * len(turns)
     pictures = np.empty((total, side, side, 3), np.uint8)
     meanings = np.empty((total, 4), np.int16)
     works = np.empty(total, np.int16)
     progress = Progress("compose", total)
     for n in range(total):
-        members = by_concept[n % len(CONCEPTS)]
-        chosen = members[(n // len(CONCEPTS)) % len(members)]
-        picture, meaning = compose(drawings[chosen], side, rng)
+        concept = turns[n % len(turns)]
+        work = by_concept[concept][seen[concept] % len(by_concept[concept])]
+        seen[concept] += 1
+        picture, meaning = compose(drawings[work], side, rng, variety)
         pictures[n] = np.asarray(picture)
         meanings[n] = (meaning.concept, meaning.colour, meaning.setting, meaning.size)
-        works[n] = chosen
+        works[n] = work
         progress.show(n + 1)
     np.save(out / "pictures.npy", pictures)
     np.save(out / "meanings.npy", meanings)

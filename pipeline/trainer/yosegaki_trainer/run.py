@@ -7,6 +7,7 @@ and sample grids. Every stage does only what is not there yet.
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from tokenizers import Tokenizer
 
 from .clipart import CLIPART_ROOT
 from .concepts import all_words
-from .data import build_cache
+from .data import Variety, build_cache
 from .export import Painter, export_painter, fit_preview
 from .models import DOWNSAMPLE, ModelShape, build_vae
 from .pictures import to_batch
@@ -34,6 +35,7 @@ class RunConfig:
 
     shape: ModelShape = field(default_factory=ModelShape)
     plan: TrainPlan = field(default_factory=lambda: TrainPlan(steps=6000))
+    variety: Variety = field(default_factory=Variety)
     per_concept: int = 600
     vae_steps: int = 3500
     vae_batch: int = 16
@@ -50,8 +52,25 @@ class RunConfig:
         if not isinstance(values, dict):
             raise ValueError(f"{path}: expected an object")
         values["shape"] = ModelShape.from_dict(values.get("shape", {}))
+        values["variety"] = Variety(**_tuples(values.get("variety", {})))
         values["plan"] = TrainPlan(**values.get("plan", {"steps": 6000}))
         return RunConfig(**values)
+
+
+def _tuples(values: dict) -> dict:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+
+
+def continue_run(former: Path, out: Path) -> None:
+    """Begin a run where another one stands: its autoencoder, scaling and checkpoint, for other pictures.
+
+    `plan.steps` of the new run counts from the very first step.
+    """
+    if (out / "train.pt").exists():
+        raise ValueError(f"{out} has a checkpoint of its own")
+    out.mkdir(parents=True, exist_ok=True)
+    for name in ("vae.pt", "scaling.json", "train.pt"):
+        shutil.copyfile(former / name, out / name)
 
 
 def build_tokenizer(shape: ModelShape) -> Tokenizer:
@@ -60,7 +79,7 @@ def build_tokenizer(shape: ModelShape) -> Tokenizer:
 
 def stage_data(config: RunConfig, out: Path, root: Path = CLIPART_ROOT) -> None:
     if not (out / "cache" / "works.json").exists():
-        build_cache(out / "cache", config.shape.resolution, config.per_concept, config.seed, root)
+        build_cache(out / "cache", config.shape.resolution, config.per_concept, config.seed, root, config.variety)
 
 
 def stage_vae(config: RunConfig, out: Path) -> None:
@@ -71,13 +90,20 @@ def stage_vae(config: RunConfig, out: Path) -> None:
     ).eval()
     if not (out / "latents.npy").exists():
         np.save(out / "latents.npy", encode_all(vae, pictures))
+    if not (out / "scaling.json").exists():
+        scaling = latent_scaling(np.load(out / "latents.npy", mmap_mode="r"))
+        (out / "scaling.json").write_text(json.dumps(scaling) + "\n")
 
 
 def load_vae(config: RunConfig, out: Path) -> torch.nn.Module:
     vae = build_vae(config.shape)
     vae.load_state_dict(torch.load(out / "vae.pt", weights_only=True)["model"])
-    vae.config.scaling_factor = latent_scaling(np.load(out / "latents.npy", mmap_mode="r"))
+    vae.config.scaling_factor = load_scaling(out)
     return vae.eval()
+
+
+def load_scaling(out: Path) -> float:
+    return float(json.loads((out / "scaling.json").read_text()))
 
 
 def latent_scaling(latents: np.ndarray) -> float:
@@ -88,7 +114,7 @@ def latent_scaling(latents: np.ndarray) -> float:
 def load_data(config: RunConfig, out: Path) -> TrainData:
     latents = np.load(out / "latents.npy")
     captions = CaptionEncoder(build_tokenizer(config.shape), config.shape.text_length)
-    return TrainData(latents, np.load(out / "cache" / "meanings.npy"), latent_scaling(latents), captions)
+    return TrainData(latents, np.load(out / "cache" / "meanings.npy"), load_scaling(out), captions)
 
 
 def stage_train(config: RunConfig, out: Path) -> None:
