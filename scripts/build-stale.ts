@@ -8,12 +8,6 @@ type Part = { inputs: readonly string[]; output: string; command: readonly strin
 
 /** What is built, from what, by what. A part whose inputs are as they were at its last build is left alone. */
 const PARTS = {
-  prisma: {
-    inputs: ['prisma/schema.prisma', 'prisma/generate.ts', 'prisma.config.ts'],
-    output: 'prisma/generated',
-    command: ['node', 'prisma/generate.ts'],
-    cwd: '.',
-  },
   overlay: {
     inputs: ['overlay', 'server/contract/src'],
     output: 'overlay/dist',

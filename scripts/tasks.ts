@@ -1,31 +1,38 @@
 import { spawn } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { generatePrismaClient } from '../prisma/generate.ts'
 import { buildStale } from './build-stale.ts'
 import { ensurePython } from './python.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const [task = '', ...rest] = process.argv.slice(2)
 
+/** Everything a running house is made of, where it is stale. */
+async function prepare(): Promise<void> {
+  await generatePrismaClient()
+  await buildStale(root, ['overlay', 'dashboard'])
+}
+
 /** What each npm script does, once what it needs is installed and built. */
 const TASKS: Record<string, () => Promise<number>> = {
   start: async () => {
-    await buildStale(root, ['prisma', 'overlay', 'dashboard'])
+    await prepare()
     return run('node', ['server/src/main.ts', ...rest])
   },
   dev: async () => {
-    await buildStale(root, ['prisma', 'overlay', 'dashboard'])
+    await prepare()
     return run('node', ['--watch-path=server', '--watch-path=prisma', 'server/src/main.ts', ...rest])
   },
   test: async () => {
-    await buildStale(root, ['prisma', 'overlay', 'dashboard'])
+    await prepare()
     const python = await ensurePython(root, process.env.CI === 'true')
     const code = await run('vitest', ['run', ...rest])
     if (code !== 0 || rest.length > 0) return code
     return python === null ? 0 : run(python, ['-m', 'pytest', '-q', 'pipeline/trainer/tests'])
   },
   check: async () => {
-    await buildStale(root, ['prisma'])
+    await generatePrismaClient()
     let worst = 0
     for (const [folder, command, ...args] of CHECKS) {
       console.error(`\n> ${command} ${args.join(' ')}`)
@@ -42,7 +49,7 @@ const TASKS: Record<string, () => Promise<number>> = {
       console.error(`npm run bench -- <name>   with one of: ${known.join(', ')}`)
       return 2
     }
-    await buildStale(root, ['prisma'])
+    await generatePrismaClient()
     return run('node', ['--expose-gc', `tests/bench/${name}.ts`, ...args])
   },
   paint: () => run('node', ['server/painter/src/bin/paint.ts', ...rest]),

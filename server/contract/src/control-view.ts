@@ -4,7 +4,7 @@ import { Id, Instant, Text } from './text.ts'
 
 export const SourceView = z.object({
   id: z.string().max(80),
-  kind: z.enum(['rehearsal', 'replay', 'youtube']),
+  kind: z.enum(['rehearsal', 'replay', 'youtube', 'twitch']),
   state: z.enum(['connecting', 'live', 'waiting', 'ended', 'failed']),
   detail: Text.nullable(),
   since: Instant,

@@ -116,7 +116,7 @@ export function createStudio(ports: StudioPorts) {
     const wanted = planId ?? (settings.success ? settings.data.planId : undefined)
     const plan = ports.plans.find(({ id }) => id === wanted)
     if (plan === undefined) return refuse(NO_PLAN)
-    const reason = await live.open(plan, seed ?? null)
+    const reason = live.open(plan, seed ?? null)
     return reason === null ? { ok: true } : refuse(reason)
   }
 

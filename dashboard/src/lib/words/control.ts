@@ -230,6 +230,7 @@ export const control = {
   sourceKind: {
     rehearsal: { ja: 'リハーサルのページ', en: 'Rehearsal page' },
     replay: { ja: '録画チャット', en: 'Recorded chat' },
+    twitch: { ja: 'Twitch', en: 'Twitch' },
     youtube: { ja: 'YouTube', en: 'YouTube' },
   } satisfies Record<SourceView['kind'], Text>,
   sourceState: {
