@@ -6,11 +6,12 @@ import { paintingSteps } from '../domain/artwork/plan.ts'
 import { workOf } from '../domain/show/project-show.ts'
 import type { Clock, Conditioning, RgbImage } from '../ports.ts'
 import type { ArtworkInput, ArtworkPorts } from './artwork-ports.ts'
+import type { Checkpoint } from './keep-log.ts'
 
 /** The artwork as the painting sees it: its present state, and a place to report to. */
 export type PaintHandle = {
   artwork(): Artwork
-  dispatch(input: ArtworkInput, checkpoint?: { step: number; bytes: Uint8Array }): Promise<boolean>
+  dispatch(input: ArtworkInput, checkpoint?: Checkpoint): Promise<boolean>
   /** Resolves at the next stored change. */
   changed(): Promise<void>
   showFrame(frame: FrameView): void

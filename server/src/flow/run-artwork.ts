@@ -1,10 +1,10 @@
 import type { FrameView } from '@yosegaki/contract'
-import { applyEvent, replayLog } from '../domain/artwork/apply-event.ts'
 import { type Artwork, type ArtworkEvent, isOver } from '../domain/artwork/artwork.ts'
 import { ballotDue, nextTickAt } from '../domain/artwork/pace.ts'
 import type { BallotOption } from '../domain/ballot/ballot.ts'
 import type { ArtworkInput, ArtworkPorts } from './artwork-ports.ts'
 import { createInbox } from './inbox.ts'
+import { type Checkpoint, type Entry, entryOf, keepLog } from './keep-log.ts'
 import { type PaintHandle, paintArtwork } from './paint-artwork.ts'
 
 export type ArtworkHooks = {
@@ -13,9 +13,6 @@ export type ArtworkHooks = {
   /** Something viewers can see has changed, and is stored. */
   changed(artwork: Artwork, frame: FrameView | null): void
 }
-
-type Entry = { input: ArtworkInput; checkpoint: Checkpoint | null; settled: (changed: boolean) => void }
-type Checkpoint = { step: number; bytes: Uint8Array }
 
 export type RunningArtwork = {
   readonly artwork: Artwork
@@ -38,82 +35,59 @@ export function runArtwork(
   const inbox = createInbox<Entry>(ports.clock)
   const stop = new AbortController()
   const ends = AbortSignal.any([signal, stop.signal])
-  let artwork = replayLog(log)
-  let length = log.length
+  const kept = keepLog(ports.artworks, ports.clock, log)
   let frame: FrameView | null = null
-  let over = isOver(artwork)
-  let changedWaiters: (() => void)[] = []
+  let over = isOver(kept.artwork)
+  let waiters: (() => void)[] = []
 
-  const dispatch = (input: ArtworkInput, checkpoint?: Checkpoint): Promise<boolean> =>
-    over
-      ? Promise.resolve(false)
-      : new Promise((settled) => inbox.put({ input, checkpoint: checkpoint ?? null, settled }))
+  const dispatch = (input: ArtworkInput, checkpoint: Checkpoint | null = null): Promise<boolean> =>
+    over ? Promise.resolve(false) : new Promise((settled) => inbox.put({ input, checkpoint, settled }))
 
   const show = (): void => {
-    hooks.changed(artwork, frame)
-    for (const waiter of changedWaiters.splice(0)) waiter()
-  }
-
-  /** Fold, store what changed something, then tell. Time never runs backwards within a log. */
-  const commit = async (entries: readonly Entry[]): Promise<void> => {
-    const at = Math.max(ports.clock.now(), artwork.lastAt)
-    const stored: ArtworkEvent[] = []
-    const answers: [Entry, boolean][] = []
-    let checkpoint: Checkpoint | undefined
-    let next = artwork
-    for (const entry of entries) {
-      const event = { ...entry.input, at } as ArtworkEvent
-      const after = applyEvent(next, event)
-      if (after !== next) {
-        stored.push(event)
-        checkpoint = entry.checkpoint ?? checkpoint
-      }
-      answers.push([entry, after !== next])
-      next = after
-    }
-    if (stored.length > 0) {
-      await ports.artworks.append(artwork.id, length, stored, checkpoint)
-      length += stored.length
-      artwork = next
-      show()
-    }
-    for (const [entry, changed] of answers) entry.settled(changed)
+    hooks.changed(kept.artwork, frame)
+    for (const waiter of waiters.splice(0)) waiter()
   }
 
   const handle: PaintHandle = {
-    artwork: () => artwork,
+    artwork: () => kept.artwork,
     dispatch,
-    changed: () => new Promise((resolve) => changedWaiters.push(resolve)),
+    changed: () => new Promise((resolve) => waiters.push(resolve)),
     showFrame: (newest) => {
       frame = newest
       show()
     },
   }
 
+  /** The next things to store: what has come in, or a ballot that is due, and the time. */
+  const nextEntries = async (): Promise<Entry[]> => {
+    const { artwork } = kept
+    const round = ballotDue(artwork, ports.clock.now())
+    const entries =
+      round === null
+        ? await inbox.take(nextTickAt(artwork), ends)
+        : [entryOf({ type: 'ballot-opened', round, options: hooks.options(artwork, round) })]
+    return [...entries, entryOf({ type: 'ticked' })]
+  }
+
   const loop = async (): Promise<Artwork> => {
     let painting: Promise<void> | null = null
     let failure: unknown = null
-    const { id, stepsDone } = artwork
-    const stored = stepsDone > 0 ? await ports.frames.find(id, stepsDone - 1) : null
-    if (stored !== null) frame = { ...stored, artworkId: id, step: stepsDone, final: false }
+    frame = await storedFrame(ports, kept.artwork)
     show()
     try {
-      while (!isOver(artwork) && !ends.aborted) {
-        if (painting === null && needsPainter(artwork)) {
+      while (!isOver(kept.artwork) && !ends.aborted) {
+        if (painting === null && needsPainter(kept.artwork)) {
           painting = paintArtwork(ports, handle, ends).catch((error: unknown) => {
             failure = error
             stop.abort()
           })
         }
-        const round = ballotDue(artwork, ports.clock.now())
-        const due: Entry[] =
-          round === null
-            ? []
-            : [entryOf({ type: 'ballot-opened', round, options: hooks.options(artwork, round) })]
-        const taken = due.length > 0 ? [] : await inbox.take(nextTickAt(artwork), ends)
-        await commit(ends.aborted ? [] : [...taken, ...due, entryOf({ type: 'ticked' })]).finally(() => {
-          for (const entry of taken) entry.settled(false)
+        const entries = await nextEntries()
+        const changed = await kept.commit(entries).finally(() => {
+          // Where the store failed nobody is left waiting; where it did not they have their answer already.
+          for (const entry of entries) entry.settled(false)
         })
+        if (changed) show()
       }
     } finally {
       over = true
@@ -121,22 +95,26 @@ export function runArtwork(
       // Whoever waits for an answer gets one, the painting among them: else ending would wait for ever.
       for (const entry of await inbox.take(0, ends)) entry.settled(false)
       await painting
-      changedWaiters = []
+      waiters = []
     }
     if (failure !== null) throw failure
-    return artwork
+    return kept.artwork
   }
 
   return {
     get artwork() {
-      return artwork
+      return kept.artwork
     },
     dispatch,
     done: loop(),
   }
 }
 
-const entryOf = (input: ArtworkInput): Entry => ({ input, checkpoint: null, settled: () => undefined })
+/** The picture as it stood when the last process stopped, or null. */
+async function storedFrame({ frames }: ArtworkPorts, { id, stepsDone }: Artwork): Promise<FrameView | null> {
+  const stored = stepsDone > 0 ? await frames.find(id, stepsDone - 1) : null
+  return stored === null ? null : { ...stored, artworkId: id, step: stepsDone, final: false }
+}
 
 const needsPainter = ({ phase }: Artwork): boolean =>
   phase.name === 'painting' || phase.name === 'touching-up' || phase.name === 'finishing'

@@ -98,6 +98,10 @@ describe('options', () => {
     ).toBe(false)
   })
 
+  it('A14: a ballot is never empty, even where everything was decided before', () => {
+    expect(propose([], suggestions).length).toBeGreaterThan(0)
+  })
+
   it('A14: never more than asked for, never two alike, whatever chat says', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), (wished) => {

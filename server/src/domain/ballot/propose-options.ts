@@ -49,6 +49,10 @@ export function proposeOptions({
     const suggestion = suggestions[(start + index) % suggestions.length]
     if (suggestion !== undefined) offer(suggestion, 'plan')
   }
+  // A ballot always has options: where everything was decided before, it may be asked again.
+  if (options.length === 0 && decided.length > 0) {
+    return proposeOptions({ wished, suggestions, decided: [], count, seed, round })
+  }
   return options
 }
 

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import { replayLog } from '../domain/artwork/apply-event.ts'
+import type { Artwork, ArtworkEvent } from '../domain/artwork/artwork.ts'
+import { aPlan, opened, optionsOf } from '../domain/artwork/testing.ts'
+import type { ArtworkStore, Painter, PaintJob, RgbImage, Work } from '../ports.ts'
+import type { ArtworkPorts } from './artwork-ports.ts'
+import { runArtwork } from './run-artwork.ts'
+
+const PICTURE: RgbImage = { width: 1, height: 1, data: new Uint8Array(3) }
+const MODEL = { id: 'm', title: { ja: '', en: '' }, credit: { ja: '', en: '' }, licence: 'CC0-1.0' }
+const QUICK = aPlan({ callSeconds: 0.02, ballotSeconds: 0.03, roundSeconds: 0.06, touchUp: null })
+
+/** Stands where a painter stands: asks before each step, yields it, and fails where it is told to. */
+function aPainter(
+  failing: (step: number, attempt: number) => boolean = () => false,
+): Painter & { asked: string[][] } {
+  let attempt = 0
+  const asked: string[][] = []
+  return {
+    asked,
+    model: MODEL,
+    close: async () => undefined,
+    async *paint({ steps, conditioning, resumeFrom }: PaintJob) {
+      attempt += 1
+      for (let step = resumeFrom?.[0] ?? 0; step < steps; step += 1) {
+        const { prompts } = await conditioning(step)
+        if (failing(step, attempt)) throw new Error(`step ${step} broke`)
+        asked[step] = prompts.map(({ text }) => text)
+        yield { step, preview: PICTURE, checkpoint: Uint8Array.of(step + 1) }
+      }
+      return PICTURE
+    },
+  }
+}
+
+function aHouse(painter: Painter, broken: { store?: boolean } = {}) {
+  const log: ArtworkEvent[] = [{ ...opened({ plan: QUICK }), at: Date.now() }]
+  const works: Work[] = []
+  let checkpoint: { step: number; bytes: Uint8Array } | null = null
+  const artworks: ArtworkStore = {
+    nextNumber: async () => 1,
+    append: async (_id, from, events, taken) => {
+      if (broken.store) throw new Error('the disk is full')
+      expect(from).toBe(log.length)
+      log.push(...events)
+      checkpoint = taken ?? checkpoint
+    },
+    log: async () => log,
+    unfinished: async () => [],
+    checkpoint: async () => checkpoint,
+  }
+  const ports: ArtworkPorts = {
+    artworks,
+    painter,
+    works: {
+      publish: async (work) => void works.push(work),
+      list: async () => works,
+      find: async () => null,
+    },
+    frames: {
+      save: async (id, step) => ({ url: `/frames/${id}/${step}.webp`, width: 1, height: 1 }),
+      finish: async ({ id }) => ({ url: `/pictures/${id}.webp`, width: 1, height: 1 }),
+      find: async () => null,
+    },
+    clock: {
+      now: Date.now,
+      sleep: (millis, signal) =>
+        new Promise((resolve) => {
+          const timer = setTimeout(resolve, millis)
+          signal?.addEventListener('abort', () => resolve(clearTimeout(timer)), { once: true })
+        }),
+    },
+    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  }
+  return { ports, log, works }
+}
+
+function run(
+  { ports, log }: ReturnType<typeof aHouse>,
+  seen: Artwork[] = [],
+  signal: AbortSignal = new AbortController().signal,
+) {
+  const hooks = {
+    options: (artwork: Artwork, round: number) => optionsOf(artwork.plan, round),
+    changed: (artwork: Artwork) => void seen.push(artwork),
+  }
+  return runArtwork(ports, hooks, [...log], signal)
+}
+
+describe('running an artwork', () => {
+  it('A1: what the store holds in the end folds to what was shown in the end', async () => {
+    const house = aHouse(aPainter())
+    const seen: Artwork[] = []
+    const last = await run(house, seen).done
+    expect(last.phase.name).toBe('published')
+    expect(replayLog(house.log)).toEqual(last)
+    expect(seen.at(-1)).toEqual(last)
+    expect(house.works).toHaveLength(1)
+  })
+
+  it('A8: each step is painted from what its round decided', async () => {
+    const painter = aPainter()
+    const house = aHouse(painter)
+    const running = run(house)
+    const last = await running.done
+    const theme = last.decisions[0]?.options[last.decisions[0].winner]?.text.ja ?? ''
+    expect(painter.asked.slice(0, 2)).toEqual([[theme], [theme]])
+    expect(painter.asked[2]?.[0]).toContain(theme)
+    expect(painter.asked[2]?.[0]).not.toBe(theme)
+  })
+
+  it('A4: a vote is answered once it is stored', async () => {
+    const house = aHouse(aPainter())
+    const running = run(house)
+    while (running.artwork.ballot?.state !== 'open') await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(await running.dispatch({ type: 'voted', viewer: 'ann', option: 1 })).toBe(true)
+    expect(house.log.some((event) => event.type === 'voted')).toBe(true)
+    expect(await running.dispatch({ type: 'voted', viewer: 'ann', option: 1 })).toBe(false)
+    await running.done
+  })
+
+  it('R2: a painter that fails once goes on from its last checkpoint', async () => {
+    const house = aHouse(aPainter((step, attempt) => step === 2 && attempt === 1))
+    expect((await run(house).done).phase.name).toBe('published')
+    const steps = house.log.filter((event) => event.type === 'stepped').map((event) => event.step)
+    expect(steps).toEqual([0, 1, 2, 3])
+  })
+
+  it('R2: a painter that keeps failing ends the artwork with its reason, and the stream can go on', async () => {
+    const last = await run(aHouse(aPainter((step) => step === 2))).done
+    expect(last.phase).toMatchObject({
+      name: 'abandoned',
+      reason: { en: expect.stringContaining('step 2 broke') },
+    })
+  })
+
+  it('R3: a store that fails ends the run with its fault, and leaves nobody waiting', async () => {
+    const house = aHouse(aPainter(), { store: true })
+    const running = run(house)
+    const told = running.dispatch({ type: 'held' })
+    await expect(running.done).rejects.toThrow('the disk is full')
+    expect(await told).toBe(false)
+    expect(await running.dispatch({ type: 'resumed' })).toBe(false)
+  })
+
+  it('R3: stopping in mid-painting ends promptly, with every answer given', async () => {
+    const stop = new AbortController()
+    const house = aHouse(aPainter())
+    const running = run(house, [], stop.signal)
+    while (running.artwork.stepsDone === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    stop.abort()
+    const last = await running.done
+    expect(last.phase.name).toBe('painting')
+    expect(replayLog(house.log)).toEqual(last)
+  })
+})
