@@ -33,6 +33,12 @@ def test_resumed_run_gives_the_same_weights(tmp_path, toy_data):
     assert torch.equal(_weights(whole), _weights(second))
 
 
+def test_a_run_may_end_before_its_plan_does(tmp_path, toy_data):
+    training = Training(TOY_SHAPE, toy_data, dataclasses.replace(TOY_PLAN, until=2), tmp_path)
+    training.run()
+    assert training.step == 2
+
+
 def test_a_run_that_is_asked_to_stop_saves_its_last_step(tmp_path, toy_data):
     training = Training(TOY_SHAPE, toy_data, TOY_PLAN, tmp_path)
     advance = training.advance

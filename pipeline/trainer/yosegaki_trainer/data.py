@@ -49,6 +49,16 @@ class Variety:
     """At most this many works of a concept: the first of its list in curation.json."""
     shown: int = 1
     """How many times as often as the other concepts the 24 shown ones are seen."""
+    hard: tuple[str, ...] = ()
+    """Concepts that a former run could not yet draw: fewer works of them, seen more often."""
+    hard_works: int = 3
+    hard_times: int = 2
+
+    def works_of(self, concept: str) -> int:
+        return min(self.works, self.hard_works) if concept in self.hard else self.works
+
+    def times(self, concept: str) -> int:
+        return (self.shown if concept in SHOWN else 1) * (self.hard_times if concept in self.hard else 1)
 
 
 _MIRROR = Image.Transpose.FLIP_LEFT_RIGHT
@@ -141,12 +151,12 @@ def paste_object(ground: Image.Image, picture: Image.Image, size: int, rng: rand
 def build_cache(
     out: Path, side: int, per_concept: int, seed: int, root: Path = CLIPART_ROOT, variety: Variety = Variety()
 ) -> None:
-    """Write the picture cache: `per_concept` pictures of every concept (times `variety.shown`), works taking turns."""
+    """Write the picture cache: `per_concept` pictures of every concept (times `variety.times`), works taking turns."""
     out.mkdir(parents=True, exist_ok=True)
-    chosen = {concept: files[: variety.works] for concept, files in load_curation().items()}
+    chosen = {concept: files[: variety.works_of(concept)] for concept, files in load_curation().items()}
     drawings, refused = load_drawings(root, chosen)
     by_concept = [[i for i, d in enumerate(drawings) if d.concept == c] for c in range(len(CONCEPTS))]
-    turns = [c for c, concept in enumerate(CONCEPTS) for _ in range(variety.shown if concept.id in SHOWN else 1)]
+    turns = [c for c, concept in enumerate(CONCEPTS) for _ in range(variety.times(concept.id))]
     seen = [0] * len(CONCEPTS)
     rng = random.Random(seed)
     total = per_concept * len(turns)

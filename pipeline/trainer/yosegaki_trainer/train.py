@@ -32,7 +32,10 @@ SNR_CAP = 5.0
 
 @dataclass(frozen=True)
 class TrainPlan:
-    """How to train. `decay` is the last share of the steps, over which the rate falls to nothing."""
+    """How to train. `decay` is the last share of the steps, over which the rate falls to nothing.
+
+    `until` ends the run earlier than `steps`, for another run to go on from there with its own plan.
+    """
 
     steps: int
     batch: int = 32
@@ -46,6 +49,11 @@ class TrainPlan:
     seed: int = 1
     save_every: float = 240.0
     sample_every: float = 600.0
+    until: int | None = None
+
+    @property
+    def end(self) -> int:
+        return self.steps if self.until is None else min(self.until, self.steps)
 
 
 class Networks(torch.nn.Module):
@@ -187,17 +195,17 @@ class Training:
 
         Asked to stop (SIGTERM, SIGINT), it finishes its step, saves and returns.
         """
-        progress = Progress("train", self.plan.steps, start=self.step)
+        progress = Progress("train", self.plan.end, start=self.step)
         saved = shown = time.monotonic()
         average = None
         with StopSignal() as stop:
-            while self.step < self.plan.steps and not stop.asked:
+            while self.step < self.plan.end and not stop.asked:
                 loss = self.advance()
                 average = loss if average is None else 0.99 * average + 0.01 * loss
                 progress.show(self.step, f"loss {average:.4f}")
                 if self.step % 50 == 0:
                     self.log.write("train", step=self.step, loss=round(average, 5), samples=self.step * self.plan.batch)
-                now, done = time.monotonic(), self.step == self.plan.steps
+                now, done = time.monotonic(), self.step == self.plan.end
                 if now - saved > self.plan.save_every or done or stop.asked:
                     self.save()
                     saved = now
