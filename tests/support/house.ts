@@ -59,6 +59,7 @@ export const quickPlan = (changes: Partial<Plan> = {}): Plan => ({
   sentence: { ja: ['{colour}', '{theme}'], en: ['{colour} ', '{theme}'] },
   touchUp: { strength: 0.4, steps: 2, seconds: 0.3 },
   guidance: 3,
+  decisiveness: 2,
   optionCount: 3,
   ...changes,
 })

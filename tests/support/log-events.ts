@@ -19,6 +19,7 @@ const PLAN: Plan = {
   sentence: { ja: ['{theme}'], en: ['{theme}'] },
   touchUp: { strength: 0.25, steps: 2, seconds: 1.5 },
   guidance: 4.5,
+  decisiveness: 1,
   optionCount: 3,
 }
 

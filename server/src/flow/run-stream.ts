@@ -50,6 +50,8 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
 
   const hear = async (line: ChatLine): Promise<Heard> => {
     const { heard, viewer } = audience.hear(line, running?.artwork ?? null)
+    const source = sources.get(line.source)
+    if (source !== undefined) sources.set(line.source, { ...source, lines: source.lines + 1 })
     setup.changed()
     if (heard.kind === 'vote') await running?.dispatch({ type: 'voted', viewer, option: heard.option })
     return heard
@@ -57,7 +59,8 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
 
   const listen = (source: ChatSource): Promise<void> => {
     const health = (state: Omit<SourceView, 'id' | 'kind'>): void => {
-      sources.set(source.id, { id: source.id, kind: source.kind, ...state })
+      const lines = Math.max(state.lines, sources.get(source.id)?.lines ?? 0)
+      sources.set(source.id, { id: source.id, kind: source.kind, ...state, lines })
       setup.changed()
     }
     return source.listen({ line: hear, health }, open)

@@ -30,6 +30,7 @@ const PlanFile = z
       sentence: z.object({ ja: z.array(z.string().max(80)).min(1), en: z.array(z.string().max(80)).min(1) }),
       touchUp: z.object({ strength: z.number().gt(0).lt(1), steps, seconds }).nullable(),
       guidance: z.number().min(1).max(30),
+      decisiveness: z.number().min(1).max(10).default(1),
       optionCount: z.number().int().min(2).max(9),
     }),
   )

@@ -24,6 +24,18 @@ describe('conditioning', () => {
     ])
   })
 
+  it('A12: a decisive plan leans to what most voted for, and leaves a tie a tie', () => {
+    const decisive = (shares: number[]): Artwork => ({
+      ...decided(decision(0, ['ねこ', '犬'], shares)),
+      plan: aPlan({ decisiveness: 2 }),
+    })
+    expect(promptsFor(decisive([0.75, 0.25]), 0).map(({ weight }) => weight)).toEqual([
+      0.9,
+      expect.closeTo(0.1),
+    ])
+    expect(promptsFor(decisive([0.5, 0.5]), 0).map(({ weight }) => weight)).toEqual([0.5, 0.5])
+  })
+
   it('A12: a later answer joins every sentence where grammar wants it, and shares multiply', () => {
     const artwork = decided(decision(0, ['ねこ', '犬'], [0.75, 0.25]), decision(1, ['赤い', '青い'], [1, 0]))
     expect(promptsFor(artwork, 1)).toEqual([

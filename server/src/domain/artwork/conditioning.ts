@@ -11,14 +11,15 @@ const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u
 
 /**
  * What the picture is painted from under the decisions of rounds 0 .. `round` (A12): every way to choose one option of each
- * ballot is a sentence, the product of their vote shares its weight; the four heaviest stay and weights are scaled to sum
+ * ballot is a sentence, the product of their vote shares (each to the power of the plan's decisiveness) its weight; the four heaviest stay and weights are scaled to sum
  * to 1. The same decisions give the same prompts in the same order.
  */
 export function promptsFor({ plan, decisions }: Artwork, round: number): WeightedPrompt[] {
   let readings: Reading[] = [{ answers: new Map(), weight: 1 }]
   for (const decision of decisions.slice(0, round + 1)) {
     const id = plan.rounds[decision.round]?.id
-    if (id !== undefined) readings = heaviest(readings.flatMap((reading) => extend(reading, id, decision)))
+    if (id !== undefined)
+      readings = heaviest(readings.flatMap((reading) => extend(reading, id, decision, plan.decisiveness)))
   }
   return readings.map((reading) => ({ text: say(plan, reading), weight: reading.weight }))
 }
@@ -37,10 +38,17 @@ export function roundOfStep(artwork: Artwork, step: number): number {
   return artwork.plan.rounds.length - 1
 }
 
-function extend({ answers, weight }: Reading, id: string, { options, shares }: Decision): Reading[] {
+function extend(
+  { answers, weight }: Reading,
+  id: string,
+  { options, shares }: Decision,
+  decisiveness: number,
+): Reading[] {
   return options.flatMap(({ text }, index) => {
     const share = shares[index] ?? 0
-    return share === 0 ? [] : [{ answers: new Map(answers).set(id, text), weight: weight * share }]
+    return share === 0
+      ? []
+      : [{ answers: new Map(answers).set(id, text), weight: weight * share ** decisiveness }]
   })
 }
 

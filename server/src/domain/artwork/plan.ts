@@ -28,6 +28,11 @@ export type Plan = {
   /** SDEdit over the finished picture: 0 < strength < 1, and how many steps it takes over how many seconds. */
   touchUp: { strength: number; steps: number; seconds: number } | null
   guidance: number
+  /**
+   * How far the painter leans to what most voted for: shares are raised to this power. 1 paints every share as it is, so
+   * that a close vote for cat and apple is half of both; more lets the winner be recognised.
+   */
+  decisiveness: number
   optionCount: number
 }
 

@@ -82,6 +82,7 @@ export const PLANS: readonly Plan[] = [
     sentence: SENTENCE,
     touchUp: { strength: 0.35, steps: 8, seconds: 30 },
     guidance: 4,
+    decisiveness: 3,
     optionCount: 4,
   },
   {
@@ -98,6 +99,7 @@ export const PLANS: readonly Plan[] = [
     sentence: SENTENCE,
     touchUp: { strength: 0.35, steps: 6, seconds: 6 },
     guidance: 4,
+    decisiveness: 3,
     optionCount: 4,
   },
 ]

@@ -38,6 +38,7 @@ export function aPlan(changes: Partial<Plan> = {}): Plan {
     sentence: { ja: ['{colour}', '{theme}'], en: ['{colour} ', '{theme}'] },
     touchUp: { strength: 0.3, steps: 1, seconds: 2 },
     guidance: 4,
+    decisiveness: 1,
     optionCount: 3,
     ...changes,
   }
