@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--out", type=Path, required=True)
     sub.add_argument("--font", type=Path, help="a font with Japanese glyphs")
     sub.add_argument("--steps", type=int, default=25)
-    sub.add_argument("--guidance", type=float, default=4.0)
+    sub.add_argument("--guidance", type=float, default=3.0)
     sub.add_argument("--seed", type=int, default=7)
     sub.add_argument("--cache", type=Path, help="a run's picture cache, to measure the nearest learnt picture")
 
@@ -137,7 +137,7 @@ def _export(args: argparse.Namespace) -> dict:
             "en": "Learnt from the public-domain artists of Open Clip Art",
         },
         "defaultSteps": 25,
-        "defaultGuidance": 4,
+        "defaultGuidance": 3,
         "defaultScheduler": "ddim",
         "concepts": [{"en": c.en[0], "ja": c.ja[0]} for c in CONCEPTS],
         "createdAt": created,
