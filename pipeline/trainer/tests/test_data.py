@@ -16,7 +16,7 @@ SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:cc="http://web.resource.org/cc/" '
     'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" width="40" height="40"><metadata><rdf:RDF><cc:Work '
     'rdf:about=""><cc:license rdf:resource="http://web.resource.org/cc/PublicDomain"/></cc:Work></rdf:RDF></metadata>'
-    '<circle cx="20" cy="20" r="{r}" style="fill:#d01010"/></svg>'
+    '<circle cx="20" cy="20" r="{r}" style="fill:#808080"/></svg>'
 )
 
 
