@@ -1,9 +1,9 @@
 """The autoencoder: pictures [B,3,R,R] in [-1,1] <-> latents [B,C,R/4,R/4].
 
 Four by four pixels become one latent. A plain linear path carries the mean colour of each patch from the first step
-on, and two small convolutional paths add what it lacks. On few hours of CPU that matters: a TAESD-shaped network was still grey after minutes
-of training, and an earlier one lost its greens for good.
-The finest convolutions run at half resolution (pixel unshuffle), where most of a small autoencoder's time goes.
+on, and two small convolutional paths add what it lacks. On few hours of CPU that matters: a TAESD-shaped network was
+still grey after minutes of training, and an earlier one lost its greens for good. The finest convolutions run at half
+resolution (pixel unshuffle), where most of a small autoencoder's time goes.
 """
 
 from __future__ import annotations
