@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { expect, test, vi } from 'vitest'
 import { readCheckpoint } from '../checkpoint.ts'
 import { startPainting } from '../painting.ts'
@@ -22,13 +23,28 @@ type Run = {
   rgb: { shape: number[]; hex: string }
 }
 
-const file = new URL('../../../../tests/vectors/pipeline-tiny.json', import.meta.url)
-const { runs } = JSON.parse(readFileSync(file, 'utf8')) as { runs: Run[] }
+const STARTER_MODEL = fileURLToPath(new URL('../../../../pipeline/models/starter', import.meta.url))
 
-test.each(runs)(
-  'P16: a whole picture agrees with diffusers in Python on the same weights and noise ($scheduler)',
-  async (run) => {
-    const { studio, release } = await openStudio(TINY_MODEL, { threads: 1 })
+/** What diffusers in Python made of this model (`python -m yosegaki_trainer vectors`). */
+function runsOf(name: string): Run[] {
+  const file = new URL(`../../../../tests/vectors/pipeline-${name}.json`, import.meta.url)
+  return (JSON.parse(readFileSync(file, 'utf8')) as { runs: Run[] }).runs
+}
+const runs = runsOf('tiny')
+const pictures = [
+  ...runs.map((run) => ({ model: 'tiny', folder: TINY_MODEL, run, scheduler: run.scheduler })),
+  ...runsOf('starter').map((run) => ({
+    model: 'starter',
+    folder: STARTER_MODEL,
+    run,
+    scheduler: run.scheduler,
+  })),
+]
+
+test.each(pictures)(
+  'P16: a whole picture agrees with diffusers in Python on the same weights and noise ($model, $scheduler)',
+  async ({ folder, run }) => {
+    const { studio, release } = await openStudio(folder, { threads: 1 })
     const { scheduler, steps, prompts, guidance } = run
     const painting = startPainting(
       studio,
