@@ -122,6 +122,7 @@ function artwork(phase: NonNullable<ShowView['artwork']>['phase'], round: number
       id: `round-${index}`,
       ask,
       decided: index <= round ? (DECIDED[index] ?? null) : null,
+      steps: Math.floor(STEPS / (ASKS.length + 1)),
     })),
     step,
     steps: STEPS,
@@ -171,6 +172,7 @@ function long(): ShowView {
         id: `r${i}`,
         ask: MUCH,
         decided: i < 9 ? MUCH : null,
+        steps: 60,
       })),
     },
     ballot: {

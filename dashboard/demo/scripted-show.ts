@@ -210,6 +210,7 @@ function artworkAt(stage: Stage, at: number, toInstant: (at: number) => number |
       id,
       ask,
       decided: index <= round ? (options[0]?.text ?? null) : null,
+      steps: Math.floor(STEPS / ROUNDS.length),
     })),
     step: Math.floor(painted * STEPS),
     steps: STEPS,

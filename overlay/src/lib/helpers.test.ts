@@ -46,24 +46,24 @@ describe('numbers', () => {
 })
 
 describe('progress', () => {
-  const rounds = ['a', 'b', 'c', 'd'].map((id) => ({ id, ask: { ja: id, en: id }, decided: null }))
-  const at = (round: number, step: number, phase: 'calling' | 'painting' | 'finishing' = 'painting') =>
-    segments({ rounds, round, step, steps: 40, phase }).map((part) => part.fill)
+  const rounds = ['a', 'b', 'c', 'd'].map((id) => ({ id, ask: { ja: id, en: id }, decided: null, steps: 10 }))
+  const at = (step: number, phase: 'calling' | 'painting' | 'finishing' = 'painting', steps = 40) =>
+    segments({ rounds, step, steps, phase }).map((part) => part.fill)
 
   it('fills the rounds one after another', () => {
-    expect(at(-1, 0, 'calling')).toEqual([0, 0, 0, 0])
-    expect(at(0, 5)).toEqual([0.5, 0, 0, 0])
-    expect(at(2, 25)).toEqual([1, 1, 0.5, 0])
-    expect(at(3, 40, 'finishing')).toEqual([1, 1, 1, 1])
+    expect(at(0, 'calling')).toEqual([0, 0, 0, 0])
+    expect(at(5)).toEqual([0.5, 0, 0, 0])
+    expect(at(25)).toEqual([1, 1, 0.5, 0])
+    expect(at(40, 'finishing')).toEqual([1, 1, 1, 1])
   })
 
-  it('a round’s part never runs past it where the plan spreads steps otherwise', () => {
-    expect(at(1, 35)).toEqual([1, 1, 0, 0])
-    expect(at(2, 12)).toEqual([1, 1, 0, 0])
+  it('gives the touch-up a part of its own', () => {
+    expect(at(42, 'painting', 44)).toEqual([1, 1, 1, 1, 0.5])
+    expect(segments({ rounds, step: 40, steps: 44, phase: 'touching-up' }).at(-1)?.state).toBe('now')
   })
 
   it('holds without rounds', () => {
-    expect(segments({ rounds: [], round: -1, step: 0, steps: 1, phase: 'calling' })).toEqual([])
+    expect(segments({ rounds: [], step: 0, steps: 1, phase: 'calling' })).toEqual([])
   })
 })
 

@@ -1,27 +1,27 @@
 import type { ArtworkView } from '@yosegaki/contract'
 
-/** One round on the progress bar. `fill` 0..1 of its steps are done; `steps` is how many it holds. */
+/** One part of the progress bar: a round, or the touch-up after the last. `fill` 0..1 of its `steps` are done. */
 export type Segment = { id: string; state: 'done' | 'now' | 'ahead'; fill: number; steps: number }
 
-/**
- * The rounds of an artwork as segments of its progress bar. The steps are taken as spread evenly over the rounds;
- * where the plan does otherwise a round that has passed is full and one that has not come is empty all the same.
- */
-export function segments(
-  artwork: Pick<ArtworkView, 'rounds' | 'round' | 'step' | 'steps' | 'phase'>,
-): Segment[] {
-  const count = artwork.rounds.length
-  if (count === 0) return []
-  const per = artwork.steps / count
-  const allDone = artwork.phase === 'finishing' || artwork.phase === 'published'
-  return artwork.rounds.map((round, index) => {
-    const steps = Math.max(1, Math.round(per))
-    if (allDone || index < artwork.round) return { id: round.id, state: 'done', fill: 1, steps }
-    if (index > artwork.round) return { id: round.id, state: 'ahead', fill: 0, steps }
-    return { id: round.id, state: 'now', fill: clamp01(artwork.step / per - index), steps }
-  })
-}
+const TOUCH_UP = 'touching-up'
 
-function clamp01(n: number): number {
-  return Math.min(1, Math.max(0, n))
+/** The rounds of an artwork, and its touch-up, as segments of its progress bar, each filled by its own steps. */
+export function segments({
+  rounds,
+  step,
+  steps,
+  phase,
+}: Pick<ArtworkView, 'rounds' | 'step' | 'steps' | 'phase'>): Segment[] {
+  if (rounds.length === 0) return []
+  const painting = rounds.reduce((sum, round) => sum + round.steps, 0)
+  const touchUp = steps > painting ? [{ id: TOUCH_UP, steps: steps - painting }] : []
+  const working = phase === 'painting' || phase === TOUCH_UP
+  let first = 0
+  return [...rounds, ...touchUp].map((part) => {
+    const done = Math.min(part.steps, Math.max(0, step - first))
+    const here = working && step >= first && done < part.steps
+    first += part.steps
+    const state = done === part.steps ? 'done' : here ? 'now' : 'ahead'
+    return { id: part.id, state, fill: done / part.steps, steps: part.steps }
+  })
 }

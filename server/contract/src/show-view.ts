@@ -25,7 +25,13 @@ export const StreamView = z.object({ id: Id, title: z.string().max(120), started
 export type StreamView = z.infer<typeof StreamView>
 
 /** One round of the artwork: what it asks, and, once its ballot has closed, what was decided. */
-export const RoundView = z.object({ id: Id, ask: Text, decided: Text.nullable() })
+export const RoundView = z.object({
+  id: Id,
+  ask: Text,
+  decided: Text.nullable(),
+  /** Solver steps painted under its decision; what `steps` of the artwork holds beyond these is the touch-up. */
+  steps: z.number().int().positive(),
+})
 export type RoundView = z.infer<typeof RoundView>
 
 export const ArtworkView = z.object({

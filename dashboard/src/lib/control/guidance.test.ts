@@ -5,7 +5,7 @@ import { guidance, phaseName } from './guidance.ts'
 
 const empty: ControlView = { ...EMPTY_SHOW, sources: [], lines: [], commands: [] }
 const live: ControlView = { ...empty, stream: { id: 's', title: 's', startedAt: 0 } }
-const round = { id: 'a', ask: { ja: '何', en: 'what' }, decided: null }
+const round = { id: 'a', ask: { ja: '何', en: 'what' }, decided: null, steps: 5 }
 const artwork: ArtworkView = {
   id: 'a',
   number: 1,

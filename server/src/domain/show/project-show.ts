@@ -18,6 +18,7 @@ export function artworkView(artwork: Artwork): ArtworkView {
       id: round.id,
       ask: round.ask,
       decided: decided(decisions[index]),
+      steps: round.steps,
     })),
     step: artwork.stepsDone,
     steps: totalSteps(plan),
