@@ -57,8 +57,8 @@ export const site = {
     {
       title: { ja: '見守る', en: 'Watch it grow' },
       text: {
-        ja: '得票の割合が、そのまま絵の具の配分になります。',
-        en: 'Each option’s share of the votes is its share of the paint.',
+        ja: '票の多い案ほど、多くの絵の具をもらいます。',
+        en: 'The more votes an option gets, the more of the paint is its own.',
       },
     },
   ],
