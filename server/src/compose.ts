@@ -139,6 +139,7 @@ export async function compose(config: Config): Promise<House> {
     dashboard: await loadDashboard(config.root),
     health,
     overlayDir: join(config.root, 'overlay/dist'),
+    publicUrl: url,
     dataDir: config.dataDir,
     logger,
   })

@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
@@ -105,11 +108,15 @@ describe('a whole show', () => {
     expect(problems).toEqual([])
   }, 180_000)
 
-  it('S1: an overlay opened before the server finds it, shows the true state, and goes on after a restart', async () => {
+  it('S1: overlays follow a server killed and started again: one that was open, and the file OBS opened while it was down', async () => {
+    const token = new URL(house.overlayUrl).searchParams.get('token')
+    const file = join(dataDir, 'yosegaki-stage.html')
+    await writeFile(file, await (await fetch(`${house.url}/overlay/obs-file?token=${token}`)).text())
     const { port } = new URL(house.url)
     const overlay = await visit(house.overlayUrl)
     await overlay.locator('[data-testid]').first().waitFor(SOON)
     await house.kill('SIGKILL')
+    const obs = await visit(pathToFileURL(file).href)
     house = await startHouse({ dataDir, plan: PLAN, env: { PORT: port } })
     // The same page, untouched, follows the new process: a viewer's vote there moves it here.
     const viewer = await visit(house.rehearsalUrl)
@@ -117,6 +124,7 @@ describe('a whole show', () => {
     await viewer.getByTestId('ballot-option-1').waitFor(SOON)
     await say(viewer, '1')
     await overlay.waitForFunction(votesAtLeast, { option: 1, votes: 1 }, SOON)
+    await obs.waitForFunction(votesAtLeast, { option: 1, votes: 1 }, SOON)
   }, 180_000)
 
   it('T1: a wrong overlay token gets no data, and the page says what to do', async () => {

@@ -254,6 +254,11 @@ export const control = {
   linkNone: { ja: 'まだありません。', en: 'None yet.' },
   copy: { ja: 'コピー', en: 'Copy' },
   copied: { ja: 'コピーしました', en: 'Copied' },
+  obsFile: { ja: 'ファイル', en: 'File' },
+  obsFileNote: {
+    ja: 'OBS の「ローカルファイル」に使うと、サーバーより先に OBS を開いても映ります。',
+    en: 'As OBS’s “Local file” it shows up even when OBS was opened before the server.',
+  },
   revoke: { ja: '使えなくする', en: 'Revoke' },
   newLink: { ja: 'リンクを作る', en: 'Make a link' },
   newNamedLink: { ja: '名前をつけてリンクを作る', en: 'Make a link with a name' },

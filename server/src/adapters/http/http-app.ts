@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Health } from '@yosegaki/contract'
 import express, { type Express, type RequestHandler, type Router } from 'express'
 import type { Logger } from '../../ports.ts'
+import { obsFile } from './obs-file.ts'
 import { answerErrors, refused } from './replies.ts'
 
 export type HttpParts = {
@@ -11,6 +12,7 @@ export type HttpParts = {
   dashboard: RequestHandler
   health(): Promise<Health>
   overlayDir: string
+  publicUrl(): string
   dataDir: string
   logger: Logger
 }
@@ -19,15 +21,8 @@ export type HttpParts = {
 const FOREVER = { immutable: true, maxAge: '365d', index: false, fallthrough: true } as const
 
 /** Everything on one port: health, API, auth, frames, pictures, overlay pages, and the dashboard for the rest. */
-export function createHttpApp({
-  api,
-  auth,
-  dashboard,
-  health,
-  overlayDir,
-  dataDir,
-  logger,
-}: HttpParts): Express {
+export function createHttpApp(parts: HttpParts): Express {
+  const { api, auth, dashboard, health, overlayDir, publicUrl, dataDir, logger } = parts
   const app = express()
   app.disable('x-powered-by')
   app.use(securityHeaders)
@@ -49,6 +44,11 @@ export function createHttpApp({
       response.set('cache-control', 'no-cache').sendFile(join(overlayDir, `${page}.html`))
     })
   }
+  app.get('/overlay/obs-file', (request, response) => {
+    const page = obsFile(publicUrl(), request.query.token)
+    if (page === null) throw refused.notFound()
+    response.attachment('yosegaki-stage.html').type('html').send(page)
+  })
   app.use('/overlay/assets', express.static(join(overlayDir, 'assets'), FOREVER), nothingHere)
   app.use('/overlay', nothingHere)
 
