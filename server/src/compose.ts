@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type Health, type OverlayLinkView, type PlanView, PROTOCOL_VERSION } from '@yosegaki/contract'
-import type { RequestHandler } from 'express'
+import type { Express, RequestHandler } from 'express'
 import packageJson from '../package.json' with { type: 'json' }
 import { createAuth } from './adapters/auth/auth.ts'
 import { createSetupToken } from './adapters/auth/setup-token.ts'
@@ -49,7 +49,11 @@ export async function compose(config: Config): Promise<House> {
   const logger = createLogger(config.log)
   const plans = await loadPlans(config.plansFile)
   const secret = await loadSecret(config.secret, config.dataDir)
-  const http = createServer()
+  const assembled = Promise.withResolvers<Express>()
+  // Links hold the port, so the server listens before all is put together; who comes early waits instead of being lost.
+  const http = createServer(
+    (request, response) => void assembled.promise.then((app) => app(request, response)),
+  )
   const url = (): string => config.publicUrl ?? localUrl(http, config.host)
 
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir })
@@ -143,7 +147,7 @@ export async function compose(config: Config): Promise<House> {
     dataDir: config.dataDir,
     logger,
   })
-  http.on('request', app)
+  assembled.resolve(app)
 
   const opened = openHouse({
     studio,
