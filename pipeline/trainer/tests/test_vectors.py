@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from yosegaki_trainer.vectors import scheduler_configs, scheduler_vector
+from yosegaki_trainer.scheduler_vectors import scheduler_configs, scheduler_vector
 
 COMMITTED = Path(__file__).parents[3] / "tests" / "vectors" / "schedulers.json"
 VECTORS = {v["name"]: v for v in json.loads(COMMITTED.read_text())["vectors"]}

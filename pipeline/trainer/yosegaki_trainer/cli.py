@@ -82,11 +82,13 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("tiny", _tiny, "write the tiny random-weights model for tests")
     sub.add_argument("--out", type=Path, required=True)
 
-    sub = command("vectors", _vectors, "write reference vectors made by diffusers")
+    sub = command("scheduler-vectors", _scheduler_vectors, "write the schedulers' reference vectors, made by diffusers")
+    sub.add_argument("--out", type=Path, required=True)
+
+    sub = command("vectors", _vectors, "write reference pictures made by diffusers on one model")
     sub.add_argument("--model", type=Path, required=True)
     sub.add_argument("--out", type=Path, required=True)
     sub.add_argument("--name", required=True, help="pipeline-NAME.json")
-    sub.add_argument("--pipeline-only", action="store_true")
     return parser
 
 
@@ -175,12 +177,17 @@ def _tiny(args: argparse.Namespace) -> dict:
     return {"model": str(args.out), "bytes": sum(p.stat().st_size for p in args.out.rglob("*") if p.is_file())}
 
 
-def _vectors(args: argparse.Namespace) -> dict:
-    from .vectors import write_pipeline_vectors, write_vectors
+def _scheduler_vectors(args: argparse.Namespace) -> dict:
+    from .scheduler_vectors import write_scheduler_vectors
 
-    if args.pipeline_only:
-        args.out.mkdir(parents=True, exist_ok=True)
-        write_pipeline_vectors(args.model, args.out / f"pipeline-{args.name}.json")
-    else:
-        write_vectors(args.model, args.out, args.name)
+    args.out.mkdir(parents=True, exist_ok=True)
+    write_scheduler_vectors(args.out)
+    return {"vectors": str(args.out)}
+
+
+def _vectors(args: argparse.Namespace) -> dict:
+    from .vectors import write_pipeline_vectors
+
+    args.out.mkdir(parents=True, exist_ok=True)
+    write_pipeline_vectors(args.model, args.out / f"pipeline-{args.name}.json")
     return {"vectors": str(args.out)}
