@@ -61,6 +61,43 @@ export function inputShape(graph: Graph, name: string): readonly (number | strin
   return port?.isTensor ? port.shape : []
 }
 
+/** Whether the graph takes pictures or latents [B,C,h,w] of any height and width. */
+export function leavesSizeOpen(graph: Graph, name: string): boolean {
+  const [, , height, width] = inputShape(graph, name)
+  return typeof height === 'string' && typeof width === 'string'
+}
+
+export function hasOutput(graph: Graph, name: string): boolean {
+  return graph.session.outputNames.includes(name)
+}
+
+export type Output = { data: Float32Array; dims: readonly number[] }
+
+/** Runs the graph for one of its outputs, whose values are not copied. Throws a ModelError. */
+export async function runGraph(
+  graph: Graph,
+  feeds: Record<string, ort.Tensor>,
+  output: string,
+): Promise<Output> {
+  try {
+    const { data, dims } = (await graph.session.run(feeds, [output]))[output]!
+    return { data: data as Float32Array, dims }
+  } catch (error) {
+    throw new ModelError(graph.file, `failed to run (${(error as Error).message})`, { cause: error })
+  }
+}
+
+/** Open sizes let a graph promise nothing: what came out is held to what must. */
+export function requireDims(
+  graph: Graph,
+  name: string,
+  dims: readonly number[],
+  expected: readonly number[],
+): void {
+  if (dims.length === expected.length && dims.every((size, i) => size === expected[i])) return
+  throw new ModelError(graph.file, `${name} came out as [${dims.join(',')}], must be [${expected.join(',')}]`)
+}
+
 type Metadata = readonly ort.InferenceSession.ValueMetadata[]
 
 function checkPort(graph: Graph, ports: Metadata, rule: PortRule): string {

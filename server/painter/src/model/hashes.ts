@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ModelError } from '../errors.ts'
 import { isMissing } from './json-file.ts'
@@ -8,10 +8,12 @@ import { MANIFEST_FILE } from './manifest.ts'
 
 /** Folders whose every file the final pixels may depend on: graphs, their weights beside them, configs. */
 const PICTURE_FOLDERS = ['scheduler', 'text_encoder', 'tokenizer', 'unet', 'vae_decoder']
+/** Where there is one, pictures can begin from a given picture, and then depend on it. */
+const OPTIONAL_FOLDERS = ['vae_encoder']
 
 /**
  * sha256 (hex) of the model: over "path sha256" lines of all files that the final pixels depend on, in order. Titles,
- * credits and the preview matrix are left out, so that mending them does not orphan a checkpoint.
+ * credits, the preview matrix and the tiny decoder are left out, so that mending them does not orphan a checkpoint.
  * Throws a ModelError for a file that differs from the sha256 listed for it in model.json.
  */
 export async function hashModel(folder: string, listed: ReadonlyMap<string, string>): Promise<string> {
@@ -35,13 +37,21 @@ export async function hashModel(folder: string, listed: ReadonlyMap<string, stri
 
 async function picturePaths(folder: string): Promise<string[]> {
   const paths = ['model_index.json']
-  for (const part of PICTURE_FOLDERS) {
-    const entries = await readdir(join(folder, part), { withFileTypes: true })
-    for (const entry of entries) {
-      if (entry.isFile() && !entry.name.startsWith('.')) paths.push(`${part}/${entry.name}`)
-    }
+  for (const part of [...PICTURE_FOLDERS, ...OPTIONAL_FOLDERS]) {
+    for (const name of await fileNames(folder, part)) paths.push(`${part}/${name}`)
   }
   return paths.sort()
+}
+
+async function fileNames(folder: string, part: string): Promise<string[]> {
+  try {
+    const names = await readdir(join(folder, part))
+    const kinds = await Promise.all(names.map((name) => stat(join(folder, part, name))))
+    return names.filter((name, i) => kinds[i]!.isFile() && !name.startsWith('.'))
+  } catch (error) {
+    if (isMissing(error) && OPTIONAL_FOLDERS.includes(part)) return []
+    throw new ModelError(part, isMissing(error) ? 'is missing' : 'cannot be read', { cause: error })
+  }
 }
 
 async function hashFile(folder: string, path: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { basename, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { ModelError } from '../errors.ts'
 import { type PreviewMatrix, readPreviewMatrix } from '../preview.ts'
 import { createScheduler } from '../schedulers/create-scheduler.ts'
@@ -7,7 +7,7 @@ import type { ModelInfo } from '../types.ts'
 import { hashModel } from './hashes.ts'
 import { type JsonFile, numberField, readJsonFile, readJsonFileIfThere } from './json-file.ts'
 import { MANIFEST_FILE, type Manifest, readManifest } from './manifest.ts'
-import { type ModelShape, readModelShape } from './model-shape.ts'
+import { type ModelShape, readModelShape, requireSameLatents } from './model-shape.ts'
 
 /** A model folder in the layout of diffusers and Optimum, read and checked, its graphs not yet loaded. */
 export type ModelFolder = {
@@ -21,6 +21,9 @@ export type ModelFolder = {
   /** Longest text the encoder takes, in tokens. */
   maxPositions: number
   previewMatrix: PreviewMatrix | undefined
+  hasEncoder: boolean
+  /** The decoder for previews, where the folder has one. */
+  tinyDecoder: { scalingFactor: number } | undefined
 }
 
 const DEFAULTS = { steps: 25, guidance: 7.5 }
@@ -28,8 +31,7 @@ const DEFAULTS = { steps: 25, guidance: 7.5 }
 /** Throws a ModelError naming the file and the field that is missing or wrong. */
 export async function readModelFolder(folder: string): Promise<ModelFolder> {
   const path = resolve(folder)
-  if (!(await stat(path).catch(() => undefined))?.isDirectory())
-    throw new ModelError(folder, 'is not a folder')
+  if (!(await isFolder(path))) throw new ModelError(folder, 'is not a folder')
   const manifestFile = await readJsonFileIfThere(path, MANIFEST_FILE)
   const manifest = manifestFile && readManifest(manifestFile)
   const shape = await readModelShape(path, manifest?.resolution)
@@ -49,7 +51,25 @@ export async function readModelFolder(folder: string): Promise<ModelFolder> {
     tokenizer,
     maxPositions: numberField(textConfig, 'max_position_embeddings', { whole: true, above: 1 }),
     previewMatrix: preview && readPreviewMatrix(preview, shape.latents.channels),
+    hasEncoder: await hasEncoder(path, shape),
+    tinyDecoder: await readTinyDecoder(path),
   }
+}
+
+async function hasEncoder(path: string, shape: ModelShape): Promise<boolean> {
+  if (!(await isFolder(join(path, 'vae_encoder')))) return false
+  await requireSameLatents(path, 'vae_encoder/config.json', shape)
+  return true
+}
+
+async function readTinyDecoder(path: string): Promise<ModelFolder['tinyDecoder']> {
+  if (!(await isFolder(join(path, 'tiny_decoder')))) return undefined
+  const json = await readJsonFile(path, 'tiny_decoder/config.json')
+  return { scalingFactor: numberField(json, 'scaling_factor', { above: 0, fallback: 1 }) }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false
 }
 
 /** Newer diffusers may leave `_class_name` out of the config; model_index.json names the class as well. */

@@ -7,6 +7,8 @@ export type LatentShape = { channels: number; height: number; width: number }
 export type ModelShape = {
   latents: LatentShape
   picture: { width: number; height: number }
+  /** Picture pixels a latent cell, each way: 8 for Stable Diffusion. */
+  scale: number
   /** Width of a token's embedding; undefined where the config gives one per block. */
   textDim: number | undefined
   /** Latents are divided by it before decoding. */
@@ -27,9 +29,11 @@ export async function readModelShape(folder: string, stated: Size | undefined): 
   requireSame(unet, 'out_channels', channels, `${UNET} in_channels`)
   requireSame(vae, 'latent_channels', channels, `${UNET} in_channels`)
   const textDim = unet.fields.cross_attention_dim
+  const scale = pictureScale(vae, size, stated)
   return {
     latents: { channels, ...size },
-    picture: pictureSize(vae, size, stated),
+    picture: { width: size.width * scale, height: size.height * scale },
+    scale,
     textDim: typeof textDim === 'number' ? textDim : undefined,
     scalingFactor: scalingFactor(vae),
   }
@@ -39,16 +43,23 @@ export async function readModelShape(folder: string, stated: Size | undefined): 
  * diffusers' autoencoders double the size between each two of their blocks (AutoencoderTiny names its blocks twice). One
  * of another make says nothing of the kind; then model.json must.
  */
-function pictureSize(vae: JsonFile, latents: Size, stated: Size | undefined): Size {
+function pictureScale(vae: JsonFile, latents: Size, stated: Size | undefined): number {
   const name = ['block_out_channels', 'decoder_block_out_channels'].find((each) => vae.fields[each] != null)
-  if (name === undefined && stated) return stated
-  const factor = 2 ** (listField(vae, name ?? 'block_out_channels').length - 1)
-  const picture = { width: latents.width * factor, height: latents.height * factor }
+  if (name === undefined && stated) return statedScale(latents, stated)
+  const scale = 2 ** (listField(vae, name ?? 'block_out_channels').length - 1)
+  const picture = { width: latents.width * scale, height: latents.height * scale }
   if (stated && (stated.width !== picture.width || stated.height !== picture.height)) {
     const sizes = `${stated.width}x${stated.height}, but the configs make pictures of ${picture.width}x${picture.height}`
     throw new ModelError(MANIFEST_FILE, `resolution is ${sizes}`)
   }
-  return picture
+  return scale
+}
+
+function statedScale(latents: Size, stated: Size): number {
+  const scale = stated.width / latents.width
+  if (Number.isInteger(scale) && stated.height === latents.height * scale) return scale
+  const sizes = `${stated.width}x${stated.height}, not a whole multiple of the latents' ${latents.width}x${latents.height}`
+  throw new ModelError(MANIFEST_FILE, `resolution is ${sizes}`)
 }
 
 /** Folders exported before diffusers kept it there have none: SD's own for AutoencoderKL, 1 for AutoencoderTiny. */
@@ -63,4 +74,16 @@ function scalingFactor(vae: JsonFile): number {
 function requireSame(json: JsonFile, name: string, expected: number, where: string): void {
   const value = numberField(json, name, { whole: true, above: 0 })
   if (value !== expected) throw new ModelError(json.file, `${name} is ${value}, but ${where} is ${expected}`)
+}
+
+/** The encoder must make the latents that the decoder reads. */
+export async function requireSameLatents(folder: string, file: string, shape: ModelShape): Promise<void> {
+  const vae = await readJsonFile(folder, file)
+  requireSame(vae, 'latent_channels', shape.latents.channels, `${UNET} in_channels`)
+  const factor = scalingFactor(vae)
+  if (factor === shape.scalingFactor) return
+  throw new ModelError(
+    file,
+    `scaling_factor is ${factor}, but ${DECODER} scaling_factor is ${shape.scalingFactor}`,
+  )
 }
