@@ -82,6 +82,12 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("tiny", _tiny, "write the tiny random-weights model for tests")
     sub.add_argument("--out", type=Path, required=True)
 
+    sub = command("sd", _sd, "write a Stable Diffusion 1.x class folder of random weights, as Optimum exports one")
+    sub.add_argument("--out", type=Path, required=True)
+    sub.add_argument("--scale", choices=("tiny", "full"), default="tiny", help="full: the sizes of SD 1.5, 4.3 GB")
+    sub.add_argument("--variant", choices=("new", "old"), default="new", help="which age of exporter")
+    sub.add_argument("--half", action="store_true", help="store large weights as float16")
+
     sub = command("scheduler-vectors", _scheduler_vectors, "write the schedulers' reference vectors, made by diffusers")
     sub.add_argument("--out", type=Path, required=True)
 
@@ -174,6 +180,13 @@ def _tiny(args: argparse.Namespace) -> dict:
     from .tiny import write_tiny
 
     write_tiny(args.out)
+    return {"model": str(args.out), "bytes": sum(p.stat().st_size for p in args.out.rglob("*") if p.is_file())}
+
+
+def _sd(args: argparse.Namespace) -> dict:
+    from .sd import write_sd
+
+    write_sd(args.out, args.scale, args.variant, args.half)
     return {"model": str(args.out), "bytes": sum(p.stat().st_size for p in args.out.rglob("*") if p.is_file())}
 
 
