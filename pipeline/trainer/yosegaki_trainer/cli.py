@@ -91,6 +91,10 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("scheduler-vectors", _scheduler_vectors, "write the schedulers' reference vectors, made by diffusers")
     sub.add_argument("--out", type=Path, required=True)
 
+    sub = command("tokenizer-vectors", _tokenizer_vectors, "write the token ids that CLIPTokenizer gives")
+    sub.add_argument("--model", type=Path, required=True, help="model folder with tokenizer/vocab.json")
+    sub.add_argument("--out", type=Path, required=True)
+
     sub = command("vectors", _vectors, "write reference pictures made by diffusers on one model")
     sub.add_argument("--model", type=Path, required=True)
     sub.add_argument("--out", type=Path, required=True)
@@ -195,6 +199,14 @@ def _scheduler_vectors(args: argparse.Namespace) -> dict:
 
     args.out.mkdir(parents=True, exist_ok=True)
     write_scheduler_vectors(args.out)
+    return {"vectors": str(args.out)}
+
+
+def _tokenizer_vectors(args: argparse.Namespace) -> dict:
+    from .tokenizer_vectors import write_tokenizer_vectors
+
+    args.out.mkdir(parents=True, exist_ok=True)
+    write_tokenizer_vectors(args.model / "tokenizer", args.out / "clip-tokenizer.json")
     return {"vectors": str(args.out)}
 
 

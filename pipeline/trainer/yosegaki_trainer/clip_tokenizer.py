@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 BOS, EOS = "<|startoftext|>", "<|endoftext|>"
@@ -32,7 +33,7 @@ def learn_merges(words: Iterable[str], count: int) -> list[tuple[str, str]]:
         spelt.append([*letters[:-1], letters[-1] + END])
     merges: list[tuple[str, str]] = []
     while len(merges) < count:
-        pairs = Counter(pair for word in spelt for pair in zip(word, word[1:], strict=False))
+        pairs = Counter(pair for word in spelt for pair in pairwise(word))
         if not pairs:
             break
         best = min(pairs, key=lambda pair: (-pairs[pair], pair))

@@ -1,7 +1,7 @@
 """A folder of Stable Diffusion 1.x's class, of random weights from a fixed seed, exported as Optimum exports one.
 
-For tests: `tiny` is committed (tests/models/sd), `full` has the sizes of SD 1.5 and is made by hand. Nothing pretrained is
-ever loaded. Two variants stand for what the years have brought:
+For tests: `tiny` is committed (tests/models/sd), `full` has the sizes of SD 1.5 and is made by hand. Nothing pretrained
+is ever loaded. Two variants stand for what the years have brought:
 
 `new`   opset 18, timestep a scalar, the encoder's `latent_parameters` (mean and logvar), hidden states beside
         the text encoder's result.
@@ -261,7 +261,7 @@ def write_sd(out: Path, scale: str = "tiny", variant: str = "new", half: bool = 
 
 
 def trace(plan: GraphPlan, folder: Path, opset: int, external: str | None) -> onnx.ModelProto | None:
-    """Export by tracing, as Optimum does. With `external` the file is written here, its weights beside it under that name."""
+    """Export by tracing, as Optimum does. With `external` it is written, its weights beside it under that name."""
     folder.mkdir(parents=True, exist_ok=True)
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory(dir=folder) as scratch, warnings.catch_warnings(), torch.no_grad():

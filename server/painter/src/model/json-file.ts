@@ -19,16 +19,45 @@ export async function readJsonFileIfThere(folder: string, file: string): Promise
     text = await readFile(join(folder, file), 'utf8')
   } catch (error) {
     if (isMissing(error)) return undefined
-    throw new ModelError(file, `cannot be read (${(error as NodeJS.ErrnoException).code})`, { cause: error })
+    throw textFileError(file, error)
   }
-  let fields: unknown
-  try {
-    fields = JSON.parse(text)
-  } catch (error) {
-    throw new ModelError(file, `is not JSON (${(error as Error).message})`, { cause: error })
-  }
+  const fields = parsePythonJson(file, text)
   if (!isRecord(fields)) throw new ModelError(file, 'must hold a JSON object')
   return { file, fields }
+}
+
+export function textFileError(file: string, error: unknown): ModelError {
+  const code = (error as NodeJS.ErrnoException).code
+  return new ModelError(file, isMissing(error) ? 'is missing' : `cannot be read (${code})`, { cause: error })
+}
+
+/** Python writes numbers that JSON has no words for: diffusers' `lambda_min_clipped` is `-Infinity`. */
+function parsePythonJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (/Infinity|NaN/.test(text)) {
+      try {
+        return JSON.parse(withoutPythonNumbers(text), (_, value) =>
+          value === NOT_A_NUMBER ? Number.NaN : value,
+        )
+      } catch {
+        // The first complaint is about the file as it is.
+      }
+    }
+    throw new ModelError(file, `is not JSON (${(error as Error).message})`, { cause: error })
+  }
+}
+
+/** A string that no config holds. */
+const NOT_A_NUMBER = '\u0000NaN'
+
+/** 1e999 is JSON, and too large for a double. Strings stay as they are. */
+function withoutPythonNumbers(text: string): string {
+  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|Infinity|NaN/gs, (found) => {
+    if (found === 'Infinity') return '1e999'
+    return found === 'NaN' ? JSON.stringify(NOT_A_NUMBER) : found
+  })
 }
 
 type NumberRule = { whole?: boolean; above?: number; fallback?: number }
@@ -79,7 +108,11 @@ export function sizeField(json: JsonFile, name: string): { width: number; height
 }
 
 export function wrongField(json: JsonFile, name: string, rule: string, value: unknown): ModelError {
-  return new ModelError(json.file, `${name} ${rule}, is ${JSON.stringify(value)?.slice(0, 80)}`)
+  return new ModelError(json.file, `${name} ${rule}, is ${shown(value).slice(0, 80)}`)
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'undefined')
 }
 
 export function isRecord(value: unknown): value is Fields {

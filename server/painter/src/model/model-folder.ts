@@ -4,8 +4,9 @@ import { ModelError } from '../errors.ts'
 import { type PreviewMatrix, readPreviewMatrix } from '../preview.ts'
 import { createScheduler } from '../schedulers/create-scheduler.ts'
 import type { ModelInfo } from '../types.ts'
+import { readTokenizerFiles, type TokenizerFiles } from './clip-tokenizer.ts'
 import { hashModel } from './hashes.ts'
-import { type JsonFile, numberField, readJsonFile, readJsonFileIfThere } from './json-file.ts'
+import { numberField, readJsonFile, readJsonFileIfThere } from './json-file.ts'
 import { MANIFEST_FILE, type Manifest, readManifest } from './manifest.ts'
 import { type ModelShape, readModelShape, requireSameLatents } from './model-shape.ts'
 
@@ -17,7 +18,7 @@ export type ModelFolder = {
   shape: ModelShape
   /** scheduler_config.json with its `_class_name`. */
   schedulerConfig: Readonly<Record<string, unknown>>
-  tokenizer: { definition: JsonFile; config: JsonFile }
+  tokenizer: TokenizerFiles
   /** Longest text the encoder takes, in tokens. */
   maxPositions: number
   previewMatrix: PreviewMatrix | undefined
@@ -38,10 +39,7 @@ export async function readModelFolder(folder: string): Promise<ModelFolder> {
   const schedulerConfig = await readSchedulerConfig(path)
   const textConfig = await readJsonFile(path, 'text_encoder/config.json')
   const preview = await readJsonFileIfThere(path, 'preview.json')
-  const tokenizer = {
-    definition: await readJsonFile(path, 'tokenizer/tokenizer.json'),
-    config: await readJsonFile(path, 'tokenizer/tokenizer_config.json'),
-  }
+  const tokenizer = await readTokenizerFiles(path)
   const hash = await hashModel(path, manifest?.files ?? new Map())
   return {
     path,

@@ -19,14 +19,25 @@ export function createTokeniser(definition: JsonFile, config: JsonFile, maxPosit
   }
   const length = readLength(config, maxPositions)
   const idOf = (name: string) => {
-    const token = tokenText(config, name)
+    const token = specialToken(config, name)
     const id = tokenizer.token_to_id(token)
     if (id === undefined) throw wrongField(config, name, `must be a token of ${definition.file}`, token)
     return id
   }
   const pad = idOf('pad_token')
   const end = idOf('eos_token')
-  return { length, tokenise: (text) => fit(tokenizer.encode(text).ids, length, { pad, end }) }
+  const encode = (text: string): number[] => {
+    try {
+      const { ids } = tokenizer.encode(text)
+      if (ids.every(Number.isSafeInteger)) return ids
+    } catch (error) {
+      throw new ModelError(definition.file, `cannot encode a text (${(error as Error).message})`, {
+        cause: error,
+      })
+    }
+    throw new ModelError(definition.file, `has no token for a part of ${JSON.stringify(text.slice(0, 80))}`)
+  }
+  return { length, tokenise: (text) => fit(encode(text), length, { pad, end }) }
 }
 
 function fit(ids: readonly number[], length: number, marks: { pad: number; end: number }): number[] {
@@ -44,7 +55,7 @@ function readLength(config: JsonFile, maxPositions: number): number {
 }
 
 /** A special token is a string, or an object with `content`. */
-function tokenText(config: JsonFile, name: string): string {
+export function specialToken(config: JsonFile, name: string): string {
   const value = config.fields[name]
   if (value === undefined || value === null) throw new ModelError(config.file, `${name} is missing`)
   const text = typeof value === 'object' ? (value as { content?: unknown }).content : value

@@ -6,19 +6,27 @@ import { fileURLToPath } from 'node:url'
 /** Random weights, 32 px: good for everything but pictures. */
 export const TINY_MODEL = fileURLToPath(new URL('../../../../tests/models/tiny', import.meta.url))
 
+/** Of Stable Diffusion 1.x's class, random weights, 64 px, as Optimum exports it. */
+export const SD_MODEL = fileURLToPath(new URL('../../../../tests/models/sd', import.meta.url))
+
 /** A copy to spoil; without the hashes of its files, which would be the first to complain, unless they are kept. */
 export async function copyTinyModel(options: { keepHashes?: boolean } = {}) {
+  const model = await copyModel(TINY_MODEL)
+  if (!options.keepHashes) {
+    await model.edit('model.json', (fields) => {
+      fields.files = {}
+    })
+  }
+  return model
+}
+
+export async function copyModel(from: string) {
   const folder = await mkdtemp(join(tmpdir(), 'yosegaki-model-'))
-  await cp(TINY_MODEL, folder, { recursive: true })
+  await cp(from, folder, { recursive: true })
   const edit = async (file: string, change: (fields: Record<string, unknown>) => void) => {
     const fields = JSON.parse(await readFile(join(folder, file), 'utf8')) as Record<string, unknown>
     change(fields)
     await writeFile(join(folder, file), JSON.stringify(fields))
-  }
-  if (!options.keepHashes) {
-    await edit('model.json', (fields) => {
-      fields.files = {}
-    })
   }
   return {
     folder,
