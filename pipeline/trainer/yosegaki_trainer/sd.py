@@ -124,8 +124,6 @@ def build_sd(scale: SdScale, vocab_size: int, seed: int = 20261124) -> SdParts:
         num_decoder_blocks=(scale.tiny_blocks, scale.tiny_blocks, scale.tiny_blocks, 1),
     )
     _spread(text_encoder, unet, vae, tiny_vae)
-    unet.set_attn_processor(AttnProcessor())
-    vae.set_attn_processor(AttnProcessor())
     return SdParts(text_encoder.eval(), unet.eval(), vae.eval(), tiny_vae.eval())
 
 
@@ -176,6 +174,8 @@ class GraphPlan:
 def graph_plans(parts: SdParts, variant: str) -> list[GraphPlan]:
     """The five graphs, with Optimum's names of tensors and axes."""
     old = variant == "old"
+    parts.unet.set_attn_processor(AttnProcessor())
+    parts.vae.set_attn_processor(AttnProcessor())
     size = parts.unet.config.sample_size
     dim = parts.unet.config.cross_attention_dim
     layers = parts.text_encoder.config.num_hidden_layers
