@@ -1,26 +1,26 @@
-"""Reference pictures made by diffusers itself, for the TypeScript painter to be held against.
+"""Reference pictures made by diffusers on PyTorch, for the TypeScript painter and its ONNX graphs to be held against.
 
-`pipeline-<name>.json`  the whole way from prompt ids to RGB on one ONNX model folder. The schedulers alone:
-                        scheduler_vectors.py.
+`pipeline-<name>.json`  the whole way from prompts to RGB on one model folder: by diffusers' own Stable Diffusion
+                        pipelines for a folder of `sd.py`, by `torch_folder.paint` (weighted prompts) for our own. The
+                        schedulers alone: scheduler_vectors.py.
 
 Numbers are rounded to 9 significant digits, which is float32 without loss.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort
 import torch
 from diffusers import DDIMScheduler, EulerDiscreteScheduler, SchedulerMixin
 
-from .tokenizer import encode, load_tokenizer
-
 PROMPTS = (("赤いりんご", 0.7), ("a cat", 0.3))
+STEPS = 20
 
 
 def build_scheduler(kind: str, config: dict) -> SchedulerMixin:
@@ -29,87 +29,67 @@ def build_scheduler(kind: str, config: dict) -> SchedulerMixin:
     return classes[kind](**{k: v for k, v in config.items() if k in known and not k.startswith("_")})
 
 
-def pipeline_vector(model: Path, kind: str, steps: int, guidance: float, seed: int) -> dict:
-    """One whole picture on the ONNX files of `model`.
-
-    The guided prediction is eps_u + g * sum_i w_i (eps_i - eps_u), eps_u being the empty prompt.
-    """
-    tokenizer, length = load_tokenizer(model / "tokenizer")
-    sessions = {part: _session(model / part / "model.onnx") for part in ("text_encoder", "unet", "vae_decoder")}
-    config = json.loads((model / "scheduler" / "scheduler_config.json").read_text())
-    vae_config = json.loads((model / "vae_decoder" / "config.json").read_text())
-    unet_config = json.loads((model / "unet" / "config.json").read_text())
-
-    texts = ["", *(text for text, _ in PROMPTS)]
-    ids = np.array([encode(tokenizer, text, length) for text in texts], dtype=np.int64)
-    hidden = sessions["text_encoder"].run(None, {"input_ids": ids})[0]  # [3,L,D]
-    size = unet_config["sample_size"]
-    rng = np.random.default_rng(seed)
-    noise = rng.standard_normal((1, unet_config["in_channels"], size, size)).astype(np.float32)
-
-    scheduler = build_scheduler(kind, config)
-    scheduler.set_timesteps(steps)
-    sample = torch.from_numpy(noise) * float(scheduler.init_noise_sigma)
-    for timestep in scheduler.timesteps:
-        scaled = scheduler.scale_model_input(sample, timestep).numpy()
-        guided = guided_prediction(sessions["unet"], scaled, timestep, hidden, [w for _, w in PROMPTS], guidance)
-        sample = scheduler.step(torch.from_numpy(guided), timestep, sample).prev_sample
-    rgb = sessions["vae_decoder"].run(
-        None, {"latent_sample": sample.numpy() / np.float32(vae_config["scaling_factor"])}
-    )[0]
-    pixels = np.round((np.clip(rgb[0], -1, 1) + 1) * 127.5).astype(np.uint8).transpose(1, 2, 0)  # [H,W,3]
-    return {
-        "scheduler": kind,
-        "steps": steps,
-        "guidance": guidance,
-        "prompts": [{"text": t, "weight": w} for t, w in PROMPTS],
-        "inputIds": ids.tolist(),
-        "timesteps": numbers(scheduler.timesteps),
-        "noise": {"shape": list(noise.shape), "values": numbers(noise)},
-        "finalLatents": numbers(sample),
-        "rgb": {"shape": list(pixels.shape), "hex": pixels.tobytes().hex()},
-    }
-
-
-def guided_prediction(
-    unet: ort.InferenceSession,
-    sample: np.ndarray,
-    timestep: torch.Tensor,
-    hidden: np.ndarray,
-    weights: Sequence[float],
-    guidance: float,
-) -> np.ndarray:
-    """sample [1,C,h,w], hidden [1+n,L,D] (row 0 is the empty prompt) -> guided prediction [1,C,h,w]."""
-    feeds = {
-        "sample": np.repeat(sample, len(hidden), axis=0),
-        "timestep": np.array([float(timestep)], dtype=np.float32),
-        "encoder_hidden_states": hidden,
-    }
-    rows = unet.run(None, feeds)[0]
-    steer = sum(np.float32(w) * (rows[i + 1] - rows[0]) for i, w in enumerate(weights))
-    return (rows[0] + np.float32(guidance) * steer)[None]
-
-
 def write_pipeline_vectors(model: Path, path: Path) -> None:
-    """DDIM and Euler, ten steps, guidance 4, two weighted prompts, on one model folder."""
-    runs = [pipeline_vector(model, kind, steps=10, guidance=4.0, seed=11) for kind in ("ddim", "euler")]
-    manifest = (model / "model.json").read_bytes()
+    """All pictures of one model folder: twenty steps from noise, and for a folder of `sd.py` one from a picture too."""
+    # Imported here, because these modules read numbers and files by helpers of this one.
+    from .torch_folder import load
+
+    loaded = load(model)
+    unet = loaded.unet.config
+    shape = (1, unet.in_channels, unet.sample_size, unet.sample_size)
+    noise = torch.from_numpy(np.random.default_rng(11).standard_normal(shape).astype(np.float32))
+    own = loaded.clip_tokenizer is None
+    manifest = model / ("model.json" if own else "unet/model.onnx")
     write_json(
         path,
         {
-            "formatVersion": 1,
-            "madeBy": {**versions(), "onnxruntime": ort.__version__},
-            "model": json.loads(manifest)["id"],
-            "modelManifestSha256": hashlib.sha256(manifest).hexdigest(),
-            "runs": runs,
+            "formatVersion": 2,
+            "madeBy": versions(),
+            "modelManifestSha256": hashlib.sha256(manifest.read_bytes()).hexdigest(),
+            "steps": STEPS,
+            "noise": {"shape": list(shape), "values": numbers(noise)},
+            **(_own_runs(loaded, noise) if own else _sd_runs(loaded, noise)),
         },
     )
 
 
-def _session(path: Path) -> ort.InferenceSession:
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+def _own_runs(loaded, noise: torch.Tensor) -> dict:
+    from .torch_folder import paint
+
+    texts, weights = zip(*PROMPTS, strict=True)
+    guidance = 4.0
+    runs = []
+    for kind in ("ddim", "euler"):
+        scheduler = build_scheduler(kind, loaded.scheduler_config)
+        latents, pixels = paint(loaded, texts, weights, guidance, STEPS, noise, scheduler)
+        runs.append({"scheduler": kind, **finished(latents, pixels)})
+    return {
+        "guidance": guidance,
+        "prompts": [{"text": text, "weight": weight} for text, weight in PROMPTS],
+        "inputIds": loaded.tokenise(["", *texts]).tolist(),
+        "runs": runs,
+    }
+
+
+def _sd_runs(loaded, noise: torch.Tensor) -> dict:
+    from .sd_vectors import SD_GUIDANCE, SD_NEGATIVE, SD_PROMPT, sd_pictures
+
+    return {
+        "guidance": SD_GUIDANCE,
+        "prompts": [{"text": SD_PROMPT, "weight": 1}],
+        "negative": [{"text": SD_NEGATIVE, "weight": 1}],
+        "inputIds": loaded.tokenise([SD_NEGATIVE, SD_PROMPT]).tolist(),
+        **sd_pictures(loaded, noise, STEPS),
+    }
+
+
+def finished(latents: torch.Tensor, pixels: np.ndarray) -> dict:
+    """latents: scaled, [1,C,h,w]; pixels: [H,W,3] bytes."""
+    return {"finalLatents": numbers(latents), "rgb": picture(pixels)}
+
+
+def picture(pixels: np.ndarray) -> dict:
+    return {"shape": list(pixels.shape), "base64": base64.b64encode(pixels.tobytes()).decode("ascii")}
 
 
 def versions() -> dict:
