@@ -17,20 +17,23 @@ const origin: CheckpointOrigin = {
   seed: 7,
   steps: 25,
   scheduler: 'ddim',
+  size: '64x64',
 }
 const checkpoint: Checkpoint = {
   origin,
   done: 3,
-  touchUp: { strength: 0.5, steps: 2 },
+  touchUp: { strength: 0.5, steps: 2, begins: 2 },
   latents: Float32Array.of(1.5, -2, 3e-38, 0.1),
-  history: [Float32Array.of(7, 8)],
+  predicted: Float32Array.of(1, 2, 3, 4),
+  held: { latents: Float32Array.of(5, 6, 7, 8), cells: Float32Array.of(0, 1) },
+  scheduler: { calls: 3, history: [Float32Array.of(7, 8)] },
 }
 
 /** The same checkpoint with another format number, and a digest to match. */
 function asFormat(bytes: Uint8Array, format: number): Uint8Array {
   const json = Buffer.from(bytes.subarray(0, -32))
     .toString('latin1')
-    .replace('"format":1', `"format":${format}`)
+    .replace('"format":2', `"format":${format}`)
   const body = Buffer.from(json, 'latin1')
   return Buffer.concat([body, createHash('sha256').update(body).digest()])
 }
@@ -41,6 +44,8 @@ test('P19: a checkpoint comes back as it was', () => {
   const shifted = new Uint8Array(bytes.length + 3)
   shifted.set(bytes, 3)
   expect(readCheckpoint(shifted.subarray(3))).toEqual(checkpoint)
+  const plain = { ...checkpoint, touchUp: null, held: null, scheduler: { calls: 3, history: [] } }
+  expect(readCheckpoint(writeCheckpoint(plain))).toEqual(plain)
 })
 
 describe('P20: what is not a whole checkpoint is refused', () => {
@@ -56,7 +61,7 @@ describe('P20: what is not a whole checkpoint is refused', () => {
     ['one cut in its latents', bytes.subarray(0, -4)],
     ['one with a latent altered', altered],
     ['one with its header altered', otherHeader],
-    ['one of another format', asFormat(bytes, 2)],
+    ['one of another format', asFormat(bytes, 1)],
   ])('%s', (_, damaged) => {
     expect(() => readCheckpoint(damaged)).toThrow(CheckpointError)
     expect(() => readCheckpoint(damaged)).toThrow('the checkpoint cannot be used')
@@ -71,6 +76,7 @@ test.each([
   ['seed', 8, 'seed'],
   ['steps', 26, 'number of steps'],
   ['scheduler', 'euler', 'scheduler'],
+  ['size', '64x32', 'size'],
 ] as const)('P20: another %s is refused by name', (field, value, name) => {
   const resume = () => requireSameOrigin(origin, { ...origin, [field]: value })
   expect(resume).toThrow(expect.objectContaining({ name: 'CheckpointError', field }))

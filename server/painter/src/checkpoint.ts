@@ -1,57 +1,60 @@
 import { createHash } from 'node:crypto'
 import { CheckpointError } from './errors.ts'
-import type { SchedulerName, TouchUp } from './types.ts'
+import type { SchedulerState } from './schedulers/scheduler.ts'
+import type { PainterOrigin, SchedulerName, TouchUp } from './types.ts'
 
 /** What must be the same for the pixels to come out the same. */
-export type CheckpointOrigin = {
-  /** ModelInfo.hash */
-  model: string
-  runtime: string
-  provider: string
-  optimisation: string
+export type CheckpointOrigin = PainterOrigin & {
   seed: number
   steps: number
   scheduler: SchedulerName
+  /** Of the picture, like `64x64`. */
+  size: string
 }
 
 export type Checkpoint = {
   origin: CheckpointOrigin
-  /** Steps done, touch-up included. */
+  /** Steps done, touch-ups included. */
   done: number
-  /** Null while the touch-up has not begun: it may still be changed. */
-  touchUp: TouchUp | null
+  /** The touch-up it was taken in, and the steps painted before that; null in the painting itself. */
+  touchUp: (Pick<TouchUp, 'strength' | 'steps'> & { begins: number }) | null
   /** [C,h,w] */
   latents: Float32Array
-  /** Arrays that the scheduler must have back; none for DDIM and Euler. */
-  history: readonly Float32Array[]
+  /** The finished latents as last predicted, [C,h,w]: what a touch-up would begin from. */
+  predicted: Float32Array
+  /** Touch-up of a part: the latents that stay, [C,h,w], and the share of each cell that may change, [h,w]. */
+  held: { latents: Float32Array; cells: Float32Array } | null
+  scheduler: SchedulerState
 }
 
 /**
  * Layout, little-endian: "YSGK" | uint32 length of the header | header, JSON in UTF-8, padded with spaces to a multiple of
- * four | latents | history arrays, all float32 | sha256 of all before it, 32 bytes.
+ * four | arrays, all float32 | sha256 of all before it, 32 bytes. The arrays are latents, predicted, held latents and
+ * cells (both empty where nothing is held), then the scheduler's history.
  */
 const MAGIC = 'YSGK'
-const FORMAT = 1
+const FORMAT = 2
 const PREFIX = 8
 const DIGEST = 32
 
-type Header = {
+type Header = Pick<Checkpoint, 'origin' | 'done' | 'touchUp'> & {
   format: number
-  origin: CheckpointOrigin
-  done: number
-  touchUp: TouchUp | null
-  /** Values in each array: the latents, then the history. */
+  calls: number
+  /** Values in each array. */
   lengths: number[]
 }
 
+const NONE = new Float32Array(0)
+
 export function writeCheckpoint(checkpoint: Checkpoint): Uint8Array {
-  const { origin, done, touchUp, latents, history } = checkpoint
-  const arrays = [latents, ...history]
+  const { origin, done, touchUp, latents, predicted, held, scheduler } = checkpoint
+  const arrays = [latents, predicted, held?.latents ?? NONE, held?.cells ?? NONE, ...scheduler.history]
   const header: Header = {
     format: FORMAT,
     origin,
     done,
     touchUp,
+    calls: scheduler.calls,
     lengths: arrays.map((array) => array.length),
   }
   const json = Buffer.from(JSON.stringify(header))
@@ -83,13 +86,15 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
   let at = PREFIX + buffer.readUInt32LE(4)
   const header = JSON.parse(buffer.toString('utf8', PREFIX, at)) as Header
   if (header.format !== FORMAT) throw damaged(`its format is ${header.format}, this painter reads ${FORMAT}`)
-  const [latents, ...history] = header.lengths.map((length) => {
+  const { origin, done, touchUp, calls, lengths } = header
+  const [latents = NONE, predicted = NONE, stays = NONE, cells = NONE, ...history] = lengths.map((length) => {
     // Copied: the bytes may start anywhere in a pooled buffer, and float32 views must start at a multiple of four.
     const array = new Float32Array(bytes.slice(at, at + length * 4).buffer)
     at += length * 4
     return array
   })
-  return { origin: header.origin, done: header.done, touchUp: header.touchUp, latents: latents!, history }
+  const held = stays.length > 0 ? { latents: stays, cells } : null
+  return { origin, done, touchUp, latents, predicted, held, scheduler: { calls, history } }
 }
 
 /** Throws a CheckpointError naming the first thing that differs, with both values. */
@@ -110,6 +115,7 @@ const ORIGIN_NAMES: Record<keyof CheckpointOrigin, string> = {
   seed: 'seed',
   steps: 'number of steps',
   scheduler: 'scheduler',
+  size: 'size',
 }
 
 function damaged(reason: string): CheckpointError {

@@ -1,8 +1,18 @@
 import { CheckpointError } from './errors.ts'
 import { planRows } from './guidance.ts'
-import { readPlan } from './plan.ts'
+import { readPlan, readPreviewKind, requireTouchUp } from './plan.ts'
 import { stoppable } from './stoppable.ts'
-import type { Conditioning, PaintedStep, Painter, PainterOptions, PaintRequest, RgbImage } from './types.ts'
+import type {
+  Conditioning,
+  Mask,
+  PaintedStep,
+  Painter,
+  PainterOptions,
+  PaintRequest,
+  PreviewKind,
+  RgbImage,
+  TouchUp,
+} from './types.ts'
 import { startWorker, type WorkerClient } from './worker/client.ts'
 
 const WORKER = new URL('./worker/worker.ts', import.meta.url)
@@ -14,11 +24,12 @@ const WORKER = new URL('./worker/worker.ts', import.meta.url)
 export async function openPainter(folder: string, options: PainterOptions = {}): Promise<Painter> {
   const worker = startWorker(WORKER)
   try {
-    const { model, warnings } = await worker.call('open', { folder, options })
+    const { model, origin, warnings } = await worker.call('open', { folder, options })
     for (const warning of warnings) process.emitWarning(warning, 'PainterWarning')
     let paintings = 0
     return {
       model,
+      origin,
       paint(request) {
         paintings += 1
         const painting = paintings
@@ -43,15 +54,19 @@ async function* paint(
   const plan = readPlan(request)
   const resumeFrom = requireBytes(request.resumeFrom)
   signal.throwIfAborted()
-  const { next, of } = await worker.call('begin', { painting, plan, resumeFrom })
+  let { next, of } = await worker.call('begin', { painting, plan, resumeFrom })
   try {
-    for (let step = next; step < of; step += 1) {
-      const conditioning = plainConditioning(await untilAborted(request.conditioning(step), signal))
+    for (;;) {
+      const conditioning = plainConditioning(await untilAborted(request.conditioning(next), signal))
+      if (next === of && !conditioning.touchUp) break
+      const preview = previewAt(request, next)
       // A step in progress cannot be interrupted: it is waited for, so that nothing is left running.
-      const painted = await worker.call('step', { painting, conditioning })
+      const painted = await worker.call('step', { painting, conditioning, preview })
       signal.throwIfAborted()
       yield painted
       signal.throwIfAborted()
+      next = painted.step + 1
+      of = painted.of
     }
     const picture = await worker.call('decode', { painting })
     signal.throwIfAborted()
@@ -61,12 +76,43 @@ async function* paint(
   }
 }
 
+function previewAt({ preview = 'matrix' }: PaintRequest, step: number): PreviewKind {
+  return readPreviewKind(typeof preview === 'function' ? preview(step) : preview)
+}
+
 /** Checked here, so that a wrong one is told to its author at once, and copied, so that it can cross threads. */
-function plainConditioning({ prompts, negative, guidance }: Conditioning): Conditioning {
-  const copy = (list: Conditioning['prompts']) => list.map(({ text, weight }) => ({ text, weight }))
-  const plain = { prompts: copy(prompts), negative: copy(negative ?? []), guidance }
+function plainConditioning(asked: Conditioning): Conditioning {
+  const plain: Conditioning = {
+    ...plainPrompting(asked),
+    guidance: asked.guidance,
+    ...(asked.regions && {
+      regions: asked.regions.map((region) => ({
+        ...plainPrompting(region),
+        where: plainMask(region.where),
+        ...(region.guidance !== undefined && { guidance: region.guidance }),
+      })),
+    }),
+    ...(asked.touchUp && { touchUp: plainTouchUp(asked.touchUp) }),
+  }
   planRows(plain)
+  requireTouchUp(plain)
   return plain
+}
+
+function plainPrompting({ prompts, negative = [] }: Pick<Conditioning, 'prompts' | 'negative'>) {
+  const copy = (list: Conditioning['prompts']) => list.map(({ text, weight }) => ({ text, weight }))
+  return { prompts: copy(prompts), negative: copy(negative) }
+}
+
+function plainTouchUp({ strength, steps, where }: TouchUp): TouchUp {
+  return { strength, steps, ...(where && { where: plainMask(where) }) }
+}
+
+function plainMask(mask: Mask): Mask {
+  const { width, height } = mask
+  return 'data' in mask
+    ? { width, height, data: mask.data }
+    : { left: mask.left, top: mask.top, width, height }
 }
 
 function requireBytes(bytes: Uint8Array | undefined): Uint8Array | undefined {

@@ -1,33 +1,60 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CheckpointError, ModelError } from './errors.ts'
-import { type Painting, type Studio, startPainting } from './painting.ts'
+import { readCheckpoint } from './checkpoint.ts'
+import { ModelError, RequestError } from './errors.ts'
+import { type Painting, type StepOptions, startPainting } from './painting.ts'
+import type { Studio } from './studio.ts'
 import { asking, fakeStudio } from './testing/fake-studio.ts'
-import type { PaintedStep, PaintPlan } from './types.ts'
+import {
+  type Conditioning,
+  type PaintedStep,
+  type PaintPlan,
+  type RgbImage,
+  SCHEDULER_NAMES,
+  type TouchUp,
+} from './types.ts'
 
 const plan: PaintPlan = { seed: 7, steps: 5 }
+const LEFT_HALF = { left: 0, top: 0, width: 0.5, height: 1 }
 
-async function run(painting: Painting, each: (step: PaintedStep) => void = () => {}) {
-  while (painting.next < painting.of) each(await painting.step(asking('abc'[painting.next % 3]!)))
-  return painting.decode()
+/** What the audience asks for at each step: it changes its mind. Touch-ups by the step that they begin at. */
+const wishes = (touchUps: Record<number, TouchUp> = {}) => {
+  return (step: number): Conditioning => {
+    const touchUp = touchUps[step]
+    return { ...asking('abc'[step % 3]!), ...(touchUp && { touchUp }) }
+  }
 }
 
-async function stepsOf(studio: Studio, of: PaintPlan): Promise<PaintedStep[]> {
+type Run = { each?: (step: PaintedStep) => void; conditioning?: (step: number) => Conditioning } & StepOptions
+
+async function run(painting: Painting, { each = () => {}, conditioning = wishes(), ...options }: Run = {}) {
+  for (;;) {
+    const asked = conditioning(painting.next)
+    if (painting.next === painting.of && !asked.touchUp) return painting.decode()
+    each(await painting.step(asked, options))
+  }
+}
+
+const paint = async (of: PaintPlan, options: Run = {}, studio: Studio = fakeStudio()): Promise<RgbImage> =>
+  run(await startPainting(studio, of), options)
+
+async function stepsOf(studio: Studio, of: PaintPlan, options: Run = {}): Promise<PaintedStep[]> {
   const steps: PaintedStep[] = []
-  await run(startPainting(studio, of), (step) => steps.push(step))
+  await run(await startPainting(studio, of), { ...options, each: (step) => steps.push(step) })
   return steps
 }
 
+const latentsOf = (step: PaintedStep) => readCheckpoint(step.checkpoint).latents
+
 describe('P15: one seed, one plan, one conditioning: one picture', () => {
   test('twice the same', async () => {
-    const once = await run(startPainting(fakeStudio(), plan))
-    expect(await run(startPainting(fakeStudio(), plan))).toEqual(once)
+    expect(await paint(plan)).toEqual(await paint(plan))
   })
 
   test.each([{ seed: 8 }, { steps: 6 }, { scheduler: 'euler' as const }])(
     'another with %j',
     async (change) => {
-      const once = await run(startPainting(fakeStudio(), plan))
-      expect(await run(startPainting(fakeStudio(), { ...plan, ...change }))).not.toEqual(once)
+      expect(await paint({ ...plan, ...change })).not.toEqual(await paint(plan))
     },
   )
 })
@@ -35,123 +62,311 @@ describe('P15: one seed, one plan, one conditioning: one picture', () => {
 test('P10: all texts of a step go through the UNet as one batch', async () => {
   const studio = fakeStudio()
   const prompts = ['a', 'b', 'c'].map((text) => ({ text, weight: 1 }))
-  await startPainting(studio, plan).step({ prompts, guidance: 3 })
+  await (await startPainting(studio, plan)).step({ prompts, guidance: 3 })
   expect(studio.calls.map((call) => call.rows)).toEqual([4])
   expect(studio.encoded).toEqual(['', 'a', 'b', 'c'])
 })
 
 describe('P17: previews show the predicted picture', () => {
-  test('matrix: at the size of the latents', async () => {
-    const [step] = await stepsOf(fakeStudio(), { ...plan, preview: 'matrix' })
-    expect(step!.preview).toMatchObject({ width: 4, height: 4 })
-    expect(step!.preview!.data).toHaveLength(4 * 4 * 3)
+  const preview = async (kind: StepOptions['preview'], changes: Partial<Studio> = {}) => {
+    const [step] = await stepsOf(fakeStudio(changes), plan, { ...(kind && { preview: kind }) })
+    return step!.preview
+  }
+  const coarse = { ...fakeStudio().networks, decodeTiny: undefined }
+
+  test('matrix: at the size of the latents, and what is shown where nothing is said', async () => {
+    expect(await preview('matrix')).toMatchObject({ width: 4, height: 4 })
+    expect((await preview('matrix'))!.data).toHaveLength(4 * 4 * 3)
+    expect(await preview(undefined)).toEqual(await preview('matrix'))
   })
 
-  test('matrix without a fitted one falls back to decoding', async () => {
-    const [step] = await stepsOf(fakeStudio({ previewMatrix: undefined }), { ...plan, preview: 'matrix' })
-    expect(step!.preview).toMatchObject({ width: 8, height: 8 })
+  test('tiny, decode: full size, each by its own decoder', async () => {
+    const [tiny, decoded] = [await preview('tiny'), await preview('decode')]
+    expect([tiny, decoded]).toMatchObject(Array(2).fill({ width: 8, height: 8 }))
+    expect(tiny).not.toEqual(decoded)
   })
 
-  test('decode: full size, and the last one is the picture itself', async () => {
-    const painting = startPainting(fakeStudio(), { ...plan, preview: 'decode' })
+  test('what the folder does not have falls back to the next finer kind', async () => {
+    const decoded = await preview('decode')
+    expect(await preview('tiny', { networks: coarse })).toEqual(decoded)
+    expect(await preview('matrix', { previewMatrix: undefined })).toEqual(await preview('tiny'))
+    expect(await preview('matrix', { previewMatrix: undefined, networks: coarse })).toEqual(decoded)
+  })
+
+  test('decode: the last one is the picture itself', async () => {
     let last: PaintedStep | undefined
-    const picture = await run(painting, (step) => {
+    const each = (step: PaintedStep) => {
       last = step
-    })
+    }
+    const picture = await paint(plan, { preview: 'decode', each })
     expect(last!.preview).toEqual(picture)
   })
 
   test('none: none', async () => {
-    const [step] = await stepsOf(fakeStudio(), { ...plan, preview: 'none' })
-    expect(step!.preview).toBeNull()
+    expect(await preview('none')).toBeNull()
   })
 })
 
-describe('P18: a touch-up noises the finished latents to its strength and walks the tail of a schedule', () => {
-  const touched = { ...plan, touchUp: { strength: 0.5, steps: 3 } }
+describe('P18: a touch-up noises the picture to its strength and walks the tail of a schedule', () => {
+  const afterwards = { conditioning: wishes({ 5: { strength: 0.5, steps: 3 } }) }
 
-  test('its steps are counted after the others', async () => {
-    const steps = await stepsOf(fakeStudio(), touched)
+  test('asked for when every step is painted, it takes the picture on', async () => {
+    const steps = await stepsOf(fakeStudio(), plan, afterwards)
     expect(steps.map(({ step, of, stage }) => `${step}/${of} ${stage}`)).toEqual([
-      ...[0, 1, 2, 3, 4].map((step) => `${step}/8 painting`),
+      ...[0, 1, 2, 3, 4].map((step) => `${step}/5 painting`),
       ...[5, 6, 7].map((step) => `${step}/8 touching-up`),
     ])
   })
 
   test('it begins half way down for strength 0.5', async () => {
     const studio = fakeStudio()
-    await run(startPainting(studio, { ...touched, scheduler: 'ddim' }))
+    await paint(plan, afterwards, studio)
     // DDIM, leading spacing: 6 steps of 166 from 830 down, the last three of them.
     expect(studio.calls.slice(5).map((call) => call.timestep)).toEqual([332, 166, 0])
   })
 
   test('the more strength, the further the picture moves', async () => {
+    const before = await paint(plan)
     const moved = async (strength: number) => {
-      const before = await run(startPainting(fakeStudio(), plan))
-      const after = await run(startPainting(fakeStudio(), { ...plan, touchUp: { strength, steps: 3 } }))
+      const after = await paint(plan, { conditioning: wishes({ 5: { strength, steps: 3 } }) })
       return after.data.reduce((sum, value, n) => sum + Math.abs(value - before.data[n]!), 0)
     }
     expect(await moved(0.8)).toBeGreaterThan(await moved(0.1))
   })
+
+  test('asked for in mid-painting, it takes the place of the steps that were left', async () => {
+    const steps = await stepsOf(fakeStudio(), plan, {
+      conditioning: wishes({ 3: { strength: 0.6, steps: 4 } }),
+    })
+    expect(steps.map(({ of, stage }) => `${of} ${stage}`)).toEqual([
+      ...Array(3).fill('5 painting'),
+      ...Array(4).fill('7 touching-up'),
+    ])
+  })
+
+  test('one may follow another, each with noise of its own', async () => {
+    const again = { strength: 1, steps: 1 }
+    const steps = await stepsOf(fakeStudio(), plan, { conditioning: wishes({ 5: again, 6: again }) })
+    expect(steps.at(-1)!.of).toBe(7)
+    expect(latentsOf(steps[6]!)).not.toEqual(latentsOf(steps[5]!))
+  })
+
+  test.each([
+    [0, { strength: 0.5, steps: 2 }, 'cannot begin before anything is painted'],
+    [5, { strength: 0, steps: 2 }, 'conditioning.touchUp.strength must be above 0'],
+    [5, { strength: 0.5, steps: 0 }, 'conditioning.touchUp.steps must be a whole number from 1'],
+    [5, { strength: 0.001, steps: 20 }, 'conditioning.touchUp.strength is too small for 20 steps'],
+    [5, { strength: 0.5, steps: 2, where: { ...LEFT_HALF, left: 0.7 } }, 'must be a box inside the picture'],
+  ])('P13: at step %i, %j is refused', async (at, touchUp, message) => {
+    const painting = paint(plan, { conditioning: wishes({ [at]: touchUp }) })
+    await expect(painting).rejects.toThrow(RequestError)
+    await expect(paint(plan, { conditioning: wishes({ [at]: touchUp }) })).rejects.toThrow(message)
+  })
+
+  test('P13: a step that is one too many is refused', async () => {
+    const painting = await startPainting(fakeStudio(), plan)
+    await run(painting)
+    await expect(painting.step(asking('a'))).rejects.toThrow('every step is painted')
+  })
 })
 
-describe.each(['ddim', 'euler'] as const)(
-  'P19: stopped after any step, %s goes on to the very same pixels',
+describe('P30: a touch-up of a part leaves the rest as it was', () => {
+  const inLeftHalf = (n: number) => n % 4 < 2
+
+  test.each(SCHEDULER_NAMES)(
+    '%s: cells outside are the very same, cells inside change',
+    async (scheduler) => {
+      const touchUp = { strength: 0.8, steps: 3, where: LEFT_HALF }
+      const steps = await stepsOf(
+        fakeStudio(),
+        { ...plan, scheduler },
+        { conditioning: wishes({ 5: touchUp }) },
+      )
+      const [before, after] = [latentsOf(steps[4]!), latentsOf(steps.at(-1)!)]
+      for (const [n, value] of after.entries()) {
+        if (inLeftHalf(n)) expect(value).not.toBe(before[n])
+        else expect(value).toBe(before[n])
+      }
+    },
+  )
+
+  test('previews of it show the rest as it was, too', async () => {
+    const steps = await stepsOf(fakeStudio(), plan, {
+      conditioning: wishes({ 5: { strength: 1, steps: 3, where: LEFT_HALF } }),
+    })
+    const { predicted } = readCheckpoint(steps[5]!.checkpoint)
+    const before = latentsOf(steps[4]!)
+    expect(predicted.filter((_, n) => !inLeftHalf(n))).toEqual(before.filter((_, n) => !inLeftHalf(n)))
+  })
+})
+
+describe('P31: a painting may begin with a picture', () => {
+  const picture: RgbImage = { width: 8, height: 8, data: Uint8Array.from({ length: 192 }, (_, n) => n) }
+  const over: PaintPlan = { seed: 7, steps: 0, picture }
+
+  test('which is finished already: its touch-ups paint over it', async () => {
+    const untouched = await paint(over)
+    const steps = await stepsOf(fakeStudio(), over, {
+      conditioning: wishes({ 0: { strength: 0.5, steps: 2 } }),
+    })
+    expect(steps.map(({ step, of, stage }) => `${step}/${of} ${stage}`)).toEqual([
+      '0/2 touching-up',
+      '1/2 touching-up',
+    ])
+    expect(latentsOf(steps[1]!)).not.toEqual(
+      await fakeStudio().networks.encode!(new Float32Array(192), plan as never),
+    )
+    expect(untouched.data).toHaveLength(192)
+  })
+
+  test.each([
+    [
+      { ...over, picture: { ...picture, width: 4, data: new Uint8Array(96) } },
+      {},
+      'picture is 4x8, must be 8x8',
+    ],
+    [over, { ...fakeStudio().networks, encode: undefined }, 'picture cannot be read by this model'],
+  ])('P13: one that does not fit is refused (%#)', async (of, networks, message) => {
+    const studio = fakeStudio()
+    Object.assign(studio.networks, networks)
+    await expect(startPainting(studio, of)).rejects.toThrow(message)
+  })
+})
+
+describe('P32: other sizes, where the graphs are open', () => {
+  test('latents, previews and picture are of the size asked for', async () => {
+    const studio = fakeStudio()
+    const wide = { ...plan, size: { width: 12, height: 4 } }
+    const picture = await paint(wide, {}, studio)
+    expect(picture).toMatchObject({ width: 12, height: 4 })
+    expect(studio.calls[0]!.shape).toEqual({ channels: 4, width: 6, height: 2 })
+  })
+
+  test.each([
+    [{ width: 9, height: 8 }, {}, 'size must be multiples of 2 pixels, is 9x8'],
+    [{ width: 16, height: 8 }, { resizable: false }, "size is 16x8, but this model's graphs paint 8x8 only"],
+  ])('P13: %j with %j is refused', async (size, changes, message) => {
+    await expect(startPainting(fakeStudio(changes), { ...plan, size })).rejects.toThrow(message)
+  })
+})
+
+/** Every kind of walk: the painting, a touch-up of all of it, one of a part, one that cuts another short. */
+const BUSY = wishes({
+  5: { strength: 0.7, steps: 3 },
+  8: { strength: 0.9, steps: 4, where: LEFT_HALF },
+  10: { strength: 0.5, steps: 2 },
+})
+
+describe.each(SCHEDULER_NAMES)(
+  'P19: %s, stopped after any step, goes on to the very same pixels',
   (scheduler) => {
-    const whole = { ...plan, scheduler, touchUp: { strength: 0.6, steps: 3 } }
-    test.each([1, 2, 3, 4, 5, 6, 7, 8])('after %i', async (done) => {
-      const steps = await stepsOf(fakeStudio(), whole)
-      const resumed = startPainting(fakeStudio(), whole, { resumeFrom: steps[done - 1]!.checkpoint })
-      expect(resumed.next).toBe(done)
-      const picture = await run(resumed)
-      expect(picture).toEqual(await run(startPainting(fakeStudio(), whole)))
+    const whole = { ...plan, scheduler }
+    const busy = { conditioning: BUSY }
+
+    test('once', async () => {
+      const steps = await stepsOf(fakeStudio(), whole, busy)
+      expect(steps).toHaveLength(12)
+      const picture = await paint(whole, busy)
+      for (const { step, checkpoint } of steps) {
+        const resumed = await startPainting(fakeStudio(), whole, { resumeFrom: checkpoint })
+        expect(resumed.next).toBe(step + 1)
+        expect(await run(resumed, busy)).toEqual(picture)
+      }
+    })
+
+    test('any number of times, and as long a painting as may be', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.integer({ min: 1, max: 20 }),
+          fc.infiniteStream(fc.boolean()),
+          async (steps, stops) => {
+            const long = { ...whole, steps: steps + 4 }
+            const unbroken = await stepsOf(fakeStudio(), long)
+            let painting = await startPainting(fakeStudio(), long)
+            while (painting.next < painting.of) {
+              const { checkpoint } = await painting.step(wishes()(painting.next))
+              expect(checkpoint).toEqual(unbroken[painting.next - 1]!.checkpoint)
+              if (stops.next().value)
+                painting = await startPainting(fakeStudio(), long, { resumeFrom: checkpoint })
+            }
+          },
+        ),
+        { numRuns: 20 },
+      )
     })
   },
 )
 
-describe('P20: a checkpoint is refused under another plan', () => {
-  test.each([{ seed: 8 }, { steps: 6 }, { scheduler: 'euler' as const }])('%j', async (change) => {
-    const [step] = await stepsOf(fakeStudio(), plan)
-    const resume = () => startPainting(fakeStudio(), { ...plan, ...change }, { resumeFrom: step!.checkpoint })
-    expect(resume).toThrow(
-      expect.objectContaining({ name: 'CheckpointError', field: Object.keys(change)[0] }),
-    )
-  })
-
-  test('another touch-up, once one has begun; before that it is still free', async () => {
-    const steps = await stepsOf(fakeStudio(), { ...plan, touchUp: { strength: 0.5, steps: 3 } })
-    const resume = (from: number, strength: number) => () =>
-      startPainting(
-        fakeStudio(),
-        { ...plan, touchUp: { strength, steps: 3 } },
-        { resumeFrom: steps[from]!.checkpoint },
-      )
-    expect(resume(5, 0.9)).toThrow(CheckpointError)
-    expect(resume(4, 0.9)).not.toThrow()
+describe('P33: a prompt schedule is keyed by solver step, however often the model is called in it', () => {
+  test.each([
+    ['ddim', [1, 1, 1, 1, 1]],
+    ['heun', [2, 2, 2, 2, 1]],
+    ['pndm', [2, 1, 1, 1, 1]],
+  ] as const)('%s calls it %j times', async (scheduler, calls) => {
+    const studio = fakeStudio()
+    const asked: number[] = []
+    const conditioning = (step: number) => {
+      asked.push(step)
+      return wishes()(step)
+    }
+    const made: number[] = []
+    let before = 0
+    const each = () => {
+      made.push(studio.calls.length - before)
+      before = studio.calls.length
+    }
+    const counting: PaintPlan = { ...plan, scheduler }
+    const config = { _class_name: 'PNDMScheduler', skip_prk_steps: true, beta_schedule: 'scaled_linear' }
+    if (scheduler === 'pndm') {
+      const { createScheduler } = await import('./schedulers/create-scheduler.ts')
+      studio.createScheduler = () => createScheduler(config)
+    }
+    await paint(counting, { conditioning, each }, studio)
+    expect(made).toEqual(calls)
+    expect(asked).toEqual([0, 1, 2, 3, 4, 5])
   })
 })
 
+describe('P20: a checkpoint is refused under another plan', () => {
+  test.each([{ seed: 8 }, { steps: 6 }, { scheduler: 'euler' as const }, { size: { width: 4, height: 16 } }])(
+    '%j',
+    async (change) => {
+      const [step] = await stepsOf(fakeStudio(), plan)
+      const resuming = startPainting(fakeStudio(), { ...plan, ...change }, { resumeFrom: step!.checkpoint })
+      await expect(resuming).rejects.toThrow(
+        expect.objectContaining({ name: 'CheckpointError', field: Object.keys(change)[0] }),
+      )
+    },
+  )
+})
+
 describe('P25: numbers that are not finite are a ModelError naming the file and the step', () => {
-  test('from the UNet', async () => {
+  const spoilt = (values: Float32Array) => values.map(() => Number.NaN)
+
+  test.each(SCHEDULER_NAMES)('from the UNet (%s): the painting stays where it was', async (scheduler) => {
+    const whole = { ...plan, scheduler }
     const studio = fakeStudio()
-    const predict = studio.networks.predict
-    studio.networks.predict = async (call) =>
-      studio.calls.length < 2 ? predict(call) : call.sample.map(() => Number.NaN)
-    const painting = startPainting(studio, plan)
-    await painting.step(asking('a'))
-    await painting.step(asking('a'))
-    await expect(painting.step(asking('a'))).rejects.toThrow(
+    const { predict } = studio.networks
+    let fails = false
+    studio.networks.predict = async (call) => (fails ? spoilt(call.sample) : predict(call))
+    const painting = await startPainting(studio, whole)
+    await painting.step(wishes()(0))
+    await painting.step(wishes()(1))
+    fails = true
+    await expect(painting.step(wishes()(2))).rejects.toThrow(
       new ModelError('unet/model.onnx', 'out_sample holds numbers that are not finite at step 3 of 5'),
     )
     expect(painting.next).toBe(2)
+    fails = false
+    expect(await run(painting)).toEqual(await paint(whole))
   })
 
-  test('from the decoder', async () => {
+  test.each([
+    ['vae_decoder/model.onnx', { decode: async (latents: Float32Array) => spoilt(latents) }, 'decode'],
+    ['tiny_decoder/model.onnx', { decodeTiny: async (latents: Float32Array) => spoilt(latents) }, 'tiny'],
+  ] as const)('from %s', async (file, networks, preview) => {
     const studio = fakeStudio()
-    studio.networks.decode = async () => Float32Array.from({ length: 192 }, () => Number.POSITIVE_INFINITY)
-    const painting = startPainting(studio, plan)
-    await expect(painting.decode()).rejects.toThrow(
-      'vae_decoder/model.onnx: sample holds numbers that are not finite',
-    )
+    Object.assign(studio.networks, networks)
+    await expect(paint(plan, { preview }, studio)).rejects.toThrow(`${file}: sample holds numbers`)
   })
 })

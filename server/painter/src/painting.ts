@@ -1,36 +1,50 @@
-import { type CheckpointOrigin, readCheckpoint, requireSameOrigin, writeCheckpoint } from './checkpoint.ts'
-import { CheckpointError, ModelError } from './errors.ts'
-import { combineRows, planRows } from './guidance.ts'
+import {
+  type Checkpoint,
+  type CheckpointOrigin,
+  readCheckpoint,
+  requireSameOrigin,
+  writeCheckpoint,
+} from './checkpoint.ts'
+import { decodePicture, previewOf } from './decode.ts'
+import { CheckpointError, RequestError } from './errors.ts'
+import { requireFinite } from './finite.ts'
+import { maskCells } from './mask.ts'
 import type { LatentShape } from './model/model-shape.ts'
-import type { Networks } from './model/networks.ts'
 import { type DrawNoise, keyedNoise } from './noise/gaussian.ts'
-import { touchUpScheduleLength } from './plan.ts'
-import { type PreviewMatrix, previewByMatrix, rgbFromPlanar } from './preview.ts'
-import type { Scheduler, SchedulerStep } from './schedulers/scheduler.ts'
-import type { EmbedText } from './text-cache.ts'
-import type { Conditioning, PaintedStep, PaintPlan, RgbImage, SchedulerName } from './types.ts'
-
-/** All that paintings over one loaded model share. */
-export type Studio = {
-  networks: Pick<Networks, 'predict' | 'decode'>
-  embed: EmbedText
-  latents: LatentShape
-  picture: { width: number; height: number }
-  previewMatrix: PreviewMatrix | undefined
-  defaultScheduler: SchedulerName
-  createScheduler(name: SchedulerName): Scheduler
-  origin: Pick<CheckpointOrigin, 'model' | 'runtime' | 'provider' | 'optimisation'>
-}
+import { MAX_STEPS_IN_ALL, requireTouchUp } from './plan.ts'
+import { type Predict, predictGuided } from './predict.ts'
+import { planarFromRgb } from './rgb.ts'
+import { latentShapeOf, pictureSize } from './sizes.ts'
+import type { Studio } from './studio.ts'
+import type { Conditioning, PaintedStep, PaintPlan, PreviewKind, RgbImage } from './types.ts'
+import {
+  callsOf,
+  firstLatents,
+  holdLatents,
+  holdPredicted,
+  noisedLatents,
+  paintingWalk,
+  touchUpWalk,
+  type Walk,
+} from './walk.ts'
 
 /** One picture under way. Knows no threads: the caller asks for one step after the other. */
 export type Painting = {
   /** Index of the next step; after a resume the first one that is left. */
   readonly next: number
+  /** Steps in all, as far as is known. */
   readonly of: number
   /** Paints the next step. When it throws, the painting is where it was before. */
-  step(conditioning: Conditioning): Promise<PaintedStep>
+  step(conditioning: Conditioning, options?: StepOptions): Promise<PaintedStep>
   /** The picture as it stands, fully decoded. */
   decode(): Promise<RgbImage>
+}
+
+export type StepOptions = {
+  /** Default 'matrix'. */
+  preview?: PreviewKind
+  /** Default: the studio's. Paintings that step side by side share one. */
+  predict?: Predict
 }
 
 export type PaintingOptions = {
@@ -39,156 +53,171 @@ export type PaintingOptions = {
   drawNoise?: DrawNoise
 }
 
-export function startPainting(studio: Studio, plan: PaintPlan, options: PaintingOptions = {}): Painting {
-  const drawNoise = options.drawNoise ?? keyedNoise(plan.seed)
-  const size = studio.latents.channels * studio.latents.height * studio.latents.width
-  const walk = planWalk(studio, plan)
-  const origin = {
+/** Where a painting is. Replaced whole after each step, so that a step that fails changes nothing. */
+type State = { walk: Walk; done: number; latents: Float32Array; predicted: Float32Array }
+
+export async function startPainting(
+  studio: Studio,
+  plan: PaintPlan,
+  options: PaintingOptions = {},
+): Promise<Painting> {
+  const shape = latentShapeOf(studio, plan)
+  const scheduler = plan.scheduler ?? studio.defaultScheduler
+  const place: Place = {
+    studio,
+    shape,
+    drawNoise: options.drawNoise ?? keyedNoise(plan.seed),
+    newScheduler: () => studio.createScheduler(scheduler),
+  }
+  const { width, height } = pictureSize(shape, studio.scale)
+  const origin: CheckpointOrigin = {
     ...studio.origin,
     seed: plan.seed,
     steps: plan.steps,
-    scheduler: plan.scheduler ?? studio.defaultScheduler,
+    scheduler,
+    size: `${width}x${height}`,
   }
-  let { latents, done } = options.resumeFrom
-    ? restore(options.resumeFrom, { plan, origin, walk, size })
-    : { latents: firstLatents(walk.at(0).scheduler, drawNoise('initial', 0, size)), done: 0 }
+  let state = options.resumeFrom
+    ? restore(place, plan, { bytes: options.resumeFrom, origin })
+    : await begin(place, plan)
 
   return {
-    of: walk.of,
-    get next() {
-      return done
+    get of() {
+      return state.walk.ends
     },
-    async step(conditioning) {
+    get next() {
+      return state.done
+    },
+    async step(conditioning, { preview = 'matrix', predict = studio.networks.predict } = {}) {
       const started = performance.now()
-      const place = walk.at(done)
-      const sample = place.beginsTouchUp
-        ? place.scheduler.addNoise(latents, drawNoise('touchUp', 0, size), place.i)
-        : latents
-      const output = await predict(studio, place, {
-        sample,
-        conditioning,
-        label: `step ${done + 1} of ${walk.of}`,
-      })
-      const result = place.scheduler.step(output, place.i, sample, undefined)
-      requireFinite(
-        result.prevSample,
-        'scheduler/scheduler_config.json',
-        `leaves no finite numbers at step ${done + 1}`,
-      )
-      const preview = await previewOf(studio, plan, result)
-      latents = result.prevSample
-      done += 1
-      const touchUp = done > plan.steps ? plan.touchUp! : null
-      const { history } = place.scheduler.state()
+      state = await paintStep(place, touchedUp(place, state, conditioning), { conditioning, predict })
+      const { walk, done, predicted } = state
+      const showing = performance.now()
+      const image = await previewOf(studio, preview, predicted, shape)
+      const previewMillis = performance.now() - showing
       return {
         step: done - 1,
-        of: walk.of,
-        stage: done > plan.steps ? 'touching-up' : 'painting',
-        preview,
-        checkpoint: writeCheckpoint({ origin, done, touchUp, latents, history }),
+        of: walk.ends,
+        stage: walk.touchUp ? 'touching-up' : 'painting',
+        preview: image,
+        checkpoint: writeCheckpoint(checkpointOf(state, origin)),
         millis: performance.now() - started,
+        previewMillis,
       }
     },
-    decode: () => decode(studio, latents),
+    decode: () => decodePicture(studio, state.latents, shape),
   }
 }
 
-/** Where a step stands: which scheduler, and which of its steps. */
-type Place = { scheduler: Scheduler; i: number; beginsTouchUp: boolean }
-type Walk = { of: number; at(step: number): Place }
-
-/** The painting's schedule, then the tail of the touch-up's. */
-function planWalk(studio: Studio, plan: PaintPlan): Walk {
-  const name = plan.scheduler ?? studio.defaultScheduler
-  const main = scheduled(studio.createScheduler(name), plan.steps)
-  if (!plan.touchUp)
-    return { of: plan.steps, at: (step) => ({ scheduler: main, i: step, beginsTouchUp: false }) }
-  const length = touchUpScheduleLength(plan.touchUp)
-  const tail = scheduled(studio.createScheduler(name), length)
-  const from = length - plan.touchUp.steps
+function checkpointOf({ walk, done, latents, predicted }: State, origin: CheckpointOrigin): Checkpoint {
+  const { touchUp, begins, held, scheduler } = walk
   return {
-    of: plan.steps + plan.touchUp.steps,
-    at(step) {
-      if (step < plan.steps) return { scheduler: main, i: step, beginsTouchUp: false }
-      return { scheduler: tail, i: from + step - plan.steps, beginsTouchUp: step === plan.steps }
-    },
+    origin,
+    done,
+    touchUp: touchUp && { ...touchUp, begins },
+    latents,
+    predicted,
+    held,
+    scheduler: scheduler.state(),
   }
 }
 
-function scheduled(scheduler: Scheduler, steps: number): Scheduler {
-  scheduler.setTimesteps(steps)
-  return scheduler
+/** What stays the same from step to step. */
+type Place = {
+  studio: Studio
+  shape: LatentShape
+  drawNoise: DrawNoise
+  newScheduler: () => Walk['scheduler']
 }
 
-function firstLatents(scheduler: Scheduler, noise: Float32Array): Float32Array {
-  const sigma = Math.fround(scheduler.initNoiseSigma)
-  return noise.map((value) => value * sigma)
+async function begin({ studio, shape, drawNoise, newScheduler }: Place, plan: PaintPlan): Promise<State> {
+  const walk = paintingWalk(newScheduler(), plan.steps)
+  const latents = plan.picture
+    ? await encode(studio, plan.picture, shape)
+    : firstLatents(walk, drawNoise, shape.channels * shape.height * shape.width)
+  return { walk, done: 0, latents, predicted: latents }
 }
 
-type Restoring = { plan: PaintPlan; origin: CheckpointOrigin; walk: Walk; size: number }
+async function encode(studio: Studio, picture: RgbImage, shape: LatentShape): Promise<Float32Array> {
+  const { encode } = studio.networks
+  if (!encode)
+    throw new RequestError('picture', 'cannot be read by this model: its folder has no vae_encoder')
+  const { width, height } = pictureSize(shape, studio.scale)
+  if (picture.width !== width || picture.height !== height) {
+    throw new RequestError('picture', `is ${picture.width}x${picture.height}, must be ${width}x${height}`)
+  }
+  const latents = await encode(planarFromRgb(picture), shape)
+  requireFinite(latents, 'vae_encoder/model.onnx', 'gives numbers that are not finite')
+  return latents
+}
 
-function restore(
-  bytes: Uint8Array,
-  { plan, origin, walk, size }: Restoring,
-): { latents: Float32Array; done: number } {
+/** The state a step begins in: where it is asked to go back, at the noisy end of that touch-up's walk. */
+function touchedUp(place: Place, state: State, conditioning: Conditioning): State {
+  const { touchUp } = conditioning
+  const { walk, done, latents, predicted } = state
+  const finished = done === walk.ends
+  if (!touchUp) {
+    if (finished) throw new RequestError('conditioning.touchUp', 'is missing: every step is painted')
+    return state
+  }
+  requireTouchUp(conditioning)
+  if (done === 0 && !finished)
+    throw new RequestError('conditioning.touchUp', 'cannot begin before anything is painted')
+  if (done + touchUp.steps > MAX_STEPS_IN_ALL)
+    throw new RequestError('conditioning.touchUp', `would go past ${MAX_STEPS_IN_ALL} steps`)
+  const clean = finished ? latents : predicted
+  const held = touchUp.where ? { latents: clean, cells: maskCells(touchUp.where, place.shape) } : null
+  const back = touchUpWalk(place.newScheduler(), { begins: done, touchUp, held })
+  return { walk: back, done, latents: noisedLatents(back, clean, place.drawNoise), predicted: clean }
+}
+
+type StepWork = { conditioning: Conditioning; predict: Predict }
+
+/** One solver step: one model call or, in some steps of Heun and PNDM, more. */
+async function paintStep(place: Place, state: State, work: StepWork): Promise<State> {
+  const { walk, done } = state
+  const { scheduler } = walk
+  const before = scheduler.state()
+  let { latents, predicted } = state
+  try {
+    for (const i of callsOf(walk, done)) {
+      const output = await predictGuided(place.studio, {
+        ...work,
+        shape: place.shape,
+        sample: scheduler.scaleModelInput(latents, i),
+        timestep: scheduler.timesteps[i]!,
+        label: `step ${done + 1} of ${walk.ends}`,
+      })
+      const noise = scheduler.addsNoise(i) ? place.drawNoise('step', done, latents.length) : undefined
+      const result = scheduler.step(output, i, latents, noise)
+      latents = result.prevSample
+      predicted = result.predOriginalSample
+    }
+    requireFinite(latents, 'scheduler/scheduler_config.json', `leaves no finite numbers at step ${done + 1}`)
+  } catch (error) {
+    scheduler.restore(before)
+    throw error
+  }
+  return {
+    walk,
+    done: done + 1,
+    latents: holdLatents(walk, latents, done + 1, place.drawNoise),
+    predicted: holdPredicted(walk, predicted),
+  }
+}
+
+type Resuming = { bytes: Uint8Array; origin: CheckpointOrigin }
+
+function restore(place: Place, plan: PaintPlan, { bytes, origin }: Resuming): State {
   const checkpoint = readCheckpoint(bytes)
   requireSameOrigin(checkpoint.origin, origin)
-  const { touchUp, done, latents, history } = checkpoint
-  const sameTouchUp = touchUp?.strength === plan.touchUp?.strength && touchUp?.steps === plan.touchUp?.steps
-  if (touchUp && !sameTouchUp) {
-    throw new CheckpointError('touchUp', 'the checkpoint was taken in the middle of another touch-up')
-  }
+  const { done, touchUp, latents, predicted, held } = checkpoint
+  const size = place.shape.channels * place.shape.height * place.shape.width
   if (latents.length !== size)
     throw new CheckpointError('bytes', 'the checkpoint holds latents of another size')
-  if (done < walk.of) walk.at(done).scheduler.restore({ history })
-  return { latents, done }
-}
-
-type Prediction = { sample: Float32Array; conditioning: Conditioning; label: string }
-
-/** One UNet batch, guided: [C,h,w]. */
-async function predict(
-  studio: Studio,
-  place: Place,
-  { sample, conditioning, label }: Prediction,
-): Promise<Float32Array> {
-  const rowPlan = planRows(conditioning)
-  const texts = [...rowPlan.away, ...rowPlan.towards].map((prompt) => prompt.text)
-  const embeddings: Float32Array[] = []
-  for (const text of texts) embeddings.push(await studio.embed(text))
-  const scaled = place.scheduler.scaleModelInput(sample, place.i)
-  const output = await studio.networks.predict({
-    rows: texts.length,
-    sample: joinRows(texts.map(() => scaled)),
-    timestep: place.scheduler.timesteps[place.i]!,
-    hidden: joinRows(embeddings),
-  })
-  requireFinite(output, 'unet/model.onnx', `out_sample holds numbers that are not finite at ${label}`)
-  return combineRows(output, rowPlan, sample.length)
-}
-
-function joinRows(rows: readonly Float32Array[]): Float32Array {
-  const length = rows[0]!.length
-  const joined = new Float32Array(length * rows.length)
-  for (const [i, row] of rows.entries()) joined.set(row, i * length)
-  return joined
-}
-
-async function previewOf(studio: Studio, plan: PaintPlan, step: SchedulerStep): Promise<RgbImage | null> {
-  const kind = plan.preview ?? 'matrix'
-  if (kind === 'none') return null
-  if (kind === 'decode' || !studio.previewMatrix) return decode(studio, step.predOriginalSample)
-  return previewByMatrix(step.predOriginalSample, studio.latents, studio.previewMatrix)
-}
-
-async function decode(studio: Studio, latents: Float32Array): Promise<RgbImage> {
-  const pixels = await studio.networks.decode(latents)
-  requireFinite(pixels, 'vae_decoder/model.onnx', 'sample holds numbers that are not finite')
-  return rgbFromPlanar(pixels, studio.picture.width, studio.picture.height)
-}
-
-function requireFinite(values: Float32Array, file: string, problem: string): void {
-  for (let n = 0; n < values.length; n += 1) {
-    if (!Number.isFinite(values[n]!)) throw new ModelError(file, problem)
-  }
+  const walk = touchUp
+    ? touchUpWalk(place.newScheduler(), { begins: touchUp.begins, touchUp, held })
+    : paintingWalk(place.newScheduler(), plan.steps)
+  walk.scheduler.restore(checkpoint.scheduler)
+  return { walk, done, latents, predicted }
 }

@@ -1,5 +1,6 @@
 import { type JsonFile, listField, wrongField } from './model/json-file.ts'
 import type { LatentShape } from './model/model-shape.ts'
+import { rgbFromPlanar } from './rgb.ts'
 import type { RgbImage } from './types.ts'
 
 /** Linear map from scaled latents to RGB in [-1,1]: `matrix` [C][3], `bias` [3]. */
@@ -32,16 +33,5 @@ export function previewByMatrix(latents: Float32Array, shape: LatentShape, map: 
       planar[colour * plane + at] = value
     }
   }
-  return rgbFromPlanar(planar, width, height)
-}
-
-/** [3,H,W] in [-1,1] to row-major bytes. Rounds as numpy does, and clamps. */
-export function rgbFromPlanar(planar: Float32Array, width: number, height: number): RgbImage {
-  const plane = width * height
-  const data = new Uint8ClampedArray(3 * plane)
-  for (let at = 0; at < plane; at += 1) {
-    for (let colour = 0; colour < 3; colour += 1)
-      data[at * 3 + colour] = (planar[colour * plane + at]! + 1) * 127.5
-  }
-  return { width, height, data: new Uint8Array(data.buffer) }
+  return rgbFromPlanar(planar, { width, height })
 }

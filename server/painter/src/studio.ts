@@ -1,11 +1,23 @@
 import { availableParallelism } from 'node:os'
+import type { Decoders } from './decode.ts'
 import { OPTIMISATION_LEVEL, RUNTIME_VERSION } from './model/graph.ts'
 import { readModelFolder } from './model/model-folder.ts'
-import { openNetworks } from './model/networks.ts'
-import type { Studio } from './painting.ts'
+import { type Networks, openNetworks } from './model/networks.ts'
 import { createSchedulerNamed } from './schedulers/create-scheduler.ts'
-import { rememberTexts } from './text-cache.ts'
-import type { ModelInfo, PainterOptions } from './types.ts'
+import type { Scheduler } from './schedulers/scheduler.ts'
+import type { Canvas } from './sizes.ts'
+import { type EmbedText, rememberTexts } from './text-cache.ts'
+import type { ModelInfo, PainterOptions, PainterOrigin, SchedulerName } from './types.ts'
+
+/** All that paintings over one loaded model share. */
+export type Studio = Canvas &
+  Decoders & {
+    networks: Omit<Networks, 'release' | 'encodeText'>
+    embed: EmbedText
+    defaultScheduler: SchedulerName
+    createScheduler(name: SchedulerName): Scheduler
+    origin: PainterOrigin
+  }
 
 export type OpenStudio = {
   studio: Studio
@@ -26,7 +38,8 @@ export async function openStudio(folder: string, options: PainterOptions = {}): 
     networks: opened.networks,
     embed: rememberTexts(opened.networks.encodeText),
     latents: read.shape.latents,
-    picture: read.shape.picture,
+    scale: read.shape.scale,
+    resizable: opened.resizable,
     previewMatrix: read.previewMatrix,
     defaultScheduler: read.info.defaultScheduler,
     createScheduler: (name) => createSchedulerNamed(name, read.schedulerConfig),

@@ -1,14 +1,29 @@
 import type { PackedError } from '../errors.ts'
-import type { Conditioning, ModelInfo, PaintedStep, PainterOptions, PaintPlan, RgbImage } from '../types.ts'
+import type {
+  Conditioning,
+  ModelInfo,
+  PaintedStep,
+  PainterOptions,
+  PainterOrigin,
+  PaintPlan,
+  PreviewKind,
+  RgbImage,
+} from '../types.ts'
 
 /** Everything that the painter's thread can be asked, with what it answers. Calls are served one after the other. */
 export type Calls = {
-  open: { asks: { folder: string; options: PainterOptions }; gives: { model: ModelInfo; warnings: string[] } }
+  open: {
+    asks: { folder: string; options: PainterOptions }
+    gives: { model: ModelInfo; origin: PainterOrigin; warnings: string[] }
+  }
   begin: {
     asks: { painting: number; plan: PaintPlan; resumeFrom: Uint8Array | undefined }
     gives: { next: number; of: number }
   }
-  step: { asks: { painting: number; conditioning: Conditioning }; gives: PaintedStep }
+  step: {
+    asks: { painting: number; conditioning: Conditioning; preview: PreviewKind }
+    gives: PaintedStep
+  }
   decode: { asks: { painting: number }; gives: RgbImage }
   /** Forget a painting. */
   drop: { asks: { painting: number }; gives: null }

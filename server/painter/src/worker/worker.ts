@@ -16,15 +16,15 @@ let open: OpenStudio | undefined
 const serve: { [Name in CallName]: Serve<Name> } = {
   async open({ folder, options }) {
     open = await openStudio(folder, options)
-    return { gives: { model: open.model, warnings: open.warnings } }
+    return { gives: { model: open.model, origin: open.studio.origin, warnings: open.warnings } }
   },
   async begin({ painting, plan, resumeFrom }) {
-    const begun = startPainting(studio(), plan, { resumeFrom })
+    const begun = await startPainting(studio(), plan, { resumeFrom })
     paintings.set(painting, begun)
     return { gives: { next: begun.next, of: begun.of } }
   },
-  async step({ painting, conditioning }) {
-    const step = await find(painting).step(conditioning)
+  async step({ painting, conditioning, preview }) {
+    const step = await find(painting).step(conditioning, { preview })
     return { gives: step, transfer: buffersOf(step) }
   },
   async decode({ painting }) {
