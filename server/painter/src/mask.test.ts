@@ -4,14 +4,12 @@ import { RequestError } from './errors.ts'
 import { maskCells, requireMask } from './mask.ts'
 
 const fraction = fc.double({ min: 0, max: 1, noNaN: true })
-const box = fc
-  .tuple(fraction, fraction, fraction, fraction)
-  .map(([a, b, c, d]) => ({
-    left: Math.min(a, b),
-    width: Math.abs(a - b),
-    top: Math.min(c, d),
-    height: Math.abs(c - d),
-  }))
+const box = fc.tuple(fraction, fraction, fraction, fraction).map(([a, b, c, d]) => ({
+  left: Math.min(a, b),
+  width: Math.abs(a - b),
+  top: Math.min(c, d),
+  height: Math.abs(c - d),
+}))
 
 test('P34: a box covers as much of the grid as of the picture', () => {
   fc.assert(

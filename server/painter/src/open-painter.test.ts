@@ -27,14 +27,14 @@ afterAll(() => painter.close())
 const plain = { seed: 5, steps: 3, conditioning: () => asking('りんご') }
 
 describe('P14: conditioning is asked for once before each step', () => {
-  test('in order, touch-up included', async () => {
+  test('in order, and once more when none is left: a touch-up then takes the picture on', async () => {
     const asked: number[] = []
     const conditioning = (step: number) => {
       asked.push(step)
-      return asking('猫')
+      return { ...asking('猫'), ...(step === 3 && { touchUp: { strength: 0.5, steps: 2 } }) }
     }
-    await finish(painter.paint({ ...plain, conditioning, touchUp: { strength: 0.5, steps: 2 } }))
-    expect(asked).toEqual([0, 1, 2, 3, 4])
+    await finish(painter.paint({ ...plain, conditioning }))
+    expect(asked).toEqual([0, 1, 2, 3, 4, 5])
   })
 
   test('it may wait, and holds the painting until it answers', async () => {
@@ -97,7 +97,7 @@ describe('P19: stopped after any step, a painting goes on to the very same bytes
     const resumeFrom = steps[done - 1]!.checkpoint
     const picture = await finish(painter.paint({ ...RESUME_REQUEST, conditioning, resumeFrom }))
     expect(Buffer.compare(picture.data, whole)).toBe(0)
-    expect(asked).toEqual([0, 1, 2, 3, 4, 5].slice(done))
+    expect(asked).toEqual([0, 1, 2, 3, 4, 5, 6].slice(done))
   })
 
   test('in a new process', async () => {
@@ -197,11 +197,20 @@ describe('P13: a request that cannot be painted is a RequestError naming the fie
     [{ seed: 2 ** 53 }, 'seed must be a whole number'],
     [{ steps: 0 }, 'steps must be a whole number from 1 to 1000, is 0'],
     [{ steps: 2.5 }, 'steps must be'],
-    [{ touchUp: { strength: 0, steps: 2 } }, 'touchUp.strength must be above 0'],
-    [{ touchUp: { strength: 0.5, steps: 0 } }, 'touchUp.steps must be'],
-    [{ touchUp: { strength: 0.001, steps: 20 } }, 'touchUp.strength is too small'],
-    [{ scheduler: 'pndm' as 'ddim' }, 'scheduler must be one of ddim, euler, is "pndm"'],
-    [{ preview: 'tiny' as 'none' }, 'preview must be one of'],
+    [{ scheduler: 'lms' as 'ddim' }, 'scheduler must be one of ddim, ddpm, pndm'],
+    [{ preview: 'big' as 'none' }, 'preview must be one of none, matrix, tiny, decode, is "big"'],
+    [{ preview: () => 'big' as 'none' }, 'preview must be one of'],
+    [{ size: { width: 0, height: 32 } }, 'size must be 1 to 4096 pixels each way, is 0x32'],
+    [{ size: { width: 64, height: 32 } }, "size is 64x32, but this model's graphs paint 32x32 only"],
+    [
+      { picture: { width: 32, height: 32, data: new Uint8Array(5) } },
+      'steps must be 0 where a picture is given',
+    ],
+    [{ steps: 0, picture: { width: 32, height: 32, data: new Uint8Array(5) } }, 'picture.data must be'],
+    [
+      { conditioning: () => ({ ...asking('x'), touchUp: { strength: 2, steps: 1 } }) },
+      'conditioning.touchUp.strength',
+    ],
     [{ conditioning: () => asking('x', Number.NaN) }, 'conditioning.guidance must be a number'],
   ])('%j', async (change, message) => {
     const painting = painter.paint({ ...plain, ...change })

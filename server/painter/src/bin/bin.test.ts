@@ -54,20 +54,41 @@ test('P28: options become a plan; what is not said is the model’s', () => {
     '0.5:4',
   ])
   expect(options).toMatchObject({ out: 'a', seeds: [7, 8], size: undefined, painter: { provider: 'cpu' } })
-  expect(planOf(options, 7, { steps: 25 })).toEqual({
-    seed: 7,
-    steps: 25,
-    preview: 'none',
-    touchUp: { strength: 0.5, steps: 4 },
-  })
-  expect(conditioningOf(options, { guidance: 4 })).toEqual({
+  const plan = planOf(options, 7, { steps: 25 })
+  expect(plan).toEqual({ seed: 7, steps: 25 })
+  const always = {
     prompts: [
       { text: 'りんご', weight: 0.7 },
       { text: 'blue', weight: 0.3 },
     ],
     negative: [{ text: 'grey', weight: 1 }],
     guidance: 4,
+    regions: [],
+  }
+  const conditioning = conditioningOf(options, plan, { guidance: 4 })
+  expect(conditioning(24)).toEqual(always)
+  expect(conditioning(25)).toEqual({ ...always, touchUp: { strength: 0.5, steps: 4 } })
+})
+
+test('P28: parts of the picture have prompts and touch-ups of their own', () => {
+  const parts = [
+    '--region',
+    'moon:2@0.6,0,0.4,0.4',
+    '--touch-up',
+    '0.5:4@0,0.5,1,0.5',
+    '--from',
+    'sketch.jpg',
+  ]
+  const options = readPaintOptions(['night', '--out', 'a.png', ...parts])
+  expect(options).toMatchObject({
+    regions: [
+      { prompts: [{ text: 'moon', weight: 2 }], where: { left: 0.6, top: 0, width: 0.4, height: 0.4 } },
+    ],
+    touchUp: { strength: 0.5, steps: 4, where: { left: 0, top: 0.5, width: 1, height: 0.5 } },
+    from: 'sketch.jpg',
   })
+  const from = { width: 1, height: 1, data: new Uint8Array(3) }
+  expect(planOf(options, 0, { steps: 25, from })).toEqual({ seed: 0, steps: 0, picture: from })
 })
 
 test.each([
@@ -76,7 +97,10 @@ test.each([
   [['cat', '--out', 'a.jpg'], '--out must end in .png'],
   [['cat', '--out', 'a.png', '--seed', '-1'], 'seed'],
   [['cat', '--out', 'a.png', '--steps', 'many'], '--steps must be a whole number from 1 to 1000, is "many"'],
-  [['cat', '--out', 'a.png', '--scheduler', 'pndm'], '--scheduler must be ddim or euler'],
+  [['cat', '--out', 'a.png', '--scheduler', 'lms'], '--scheduler must be one of ddim, ddpm, pndm'],
+  [['cat', '--out', 'a.png', '--region', 'moon'], '--region must be text@left,top,width,height'],
+  [['cat', '--out', 'a.png', '--region', 'moon@0,0,1'], '--region: a box must be left,top,width,height'],
+  [['cat', '--out', 'a.png', '--from', 'b.png'], '--from needs a --touch-up'],
   [['cat', '--out', 'a.png', '--touch-up', '0.5'], '--touch-up must be strength:steps'],
   [['cat', '--out', 'a.png', '--colour'], 'Unknown option'],
 ])('P28: %j is a usage error', (argv, message) => {
@@ -115,6 +139,29 @@ describe('P28: the command line', () => {
       expect((await sharp(await readFile(join(folder, 'apple-strip.png'))).metadata()).width).toBe(
         4 * 100 - 4,
       )
+    }))
+
+  test('a picture may begin with another one', () =>
+    inFolder(async (folder) => {
+      const [first, second] = [join(folder, 'first.png'), join(folder, 'second.png')]
+      const model = ['--model', TINY_MODEL, '--steps', '2']
+      await call('paint', 'りんご', '--out', first, ...model)
+      const over = ['--from', first, '--touch-up', '0.5:2']
+      const { code, stderr } = await call('paint', '猫', '--out', second, ...over, ...model)
+      expect([code, stderr]).toEqual([0, expect.stringMatching(/^1\/2 .*\n2\/2 .*\n$/)])
+      expect(await readFile(second)).not.toEqual(await readFile(first))
+      const bad = await call(
+        'paint',
+        '猫',
+        '--out',
+        second,
+        '--from',
+        TINY_MODEL,
+        '--touch-up',
+        '0.5:2',
+        ...model,
+      )
+      expect([bad.code, bad.stderr]).toEqual([2, expect.stringContaining('cannot be read as a picture')])
     }))
 
   test('a contact sheet: each noun twice, with labels', () =>

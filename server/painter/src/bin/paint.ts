@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { openPainter } from '../open-painter.ts'
 import type { Painter, RgbImage } from '../types.ts'
 import { conditioningOf, PAINT_HELP, type PaintOptions, planOf, readPaintOptions } from './paint-options.ts'
-import { toPng, toStrip } from './pictures.ts'
+import { readPicture, toPng, toStrip } from './pictures.ts'
 import { createProgress } from './progress.ts'
 import { chooseModel, runCommand } from './usage.ts'
 
@@ -25,12 +25,14 @@ await runCommand(PAINT_HELP, async () => {
 
 async function paintOne(painter: Painter, options: PaintOptions, seed: number): Promise<void> {
   const { defaultSteps, defaultGuidance } = painter.model
-  const conditioning = conditioningOf(options, { guidance: defaultGuidance })
-  const plan = planOf(options, seed, { steps: defaultSteps })
+  const from =
+    options.from === undefined ? undefined : await readPicture(options.from, painter.model.resolution)
+  const plan = planOf(options, seed, { steps: defaultSteps, ...(from && { from }) })
+  const conditioning = conditioningOf(options, plan, { guidance: defaultGuidance })
   const progress = createProgress()
   const started = performance.now()
   const previews: RgbImage[] = []
-  const painting = painter.paint({ ...plan, conditioning: () => conditioning })
+  const painting = painter.paint({ ...plan, conditioning, preview: options.strip ? 'decode' : 'none' })
   let turn = await painting.next()
   while (!turn.done) {
     const { step, of, stage, preview } = turn.value

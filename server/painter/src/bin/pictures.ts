@@ -1,8 +1,20 @@
 import sharp from 'sharp'
-import type { RgbImage } from '../types.ts'
+import type { RgbImage, Size } from '../types.ts'
+import { UsageError } from './usage.ts'
 
 export type Placed = { input: Buffer; left: number; top: number }
 type Sheet = { width: number; height: number; placed: readonly Placed[] }
+
+/** A picture's middle, at the size asked for. Throws a UsageError where the file is no picture. */
+export async function readPicture(file: string, { width, height }: Size): Promise<RgbImage> {
+  try {
+    const picture = sharp(file, { limitInputPixels: 50_000_000 }).rotate().flatten({ background: '#fff' })
+    const data = await picture.resize(width, height).toColourspace('srgb').raw().toBuffer()
+    return { width, height, data: new Uint8Array(data) }
+  } catch (error) {
+    throw new UsageError(`--from "${file}" cannot be read as a picture (${(error as Error).message})`)
+  }
+}
 
 /** PNG bytes; `size` scales the longer side. Small pictures are enlarged smoothly, as they are meant to be seen. */
 export async function toPng(image: RgbImage, size?: number): Promise<Buffer> {

@@ -17,8 +17,8 @@ export async function finish(
 export const RESUME_REQUEST: PaintRequest = {
   seed: 77,
   steps: 4,
-  touchUp: { strength: 0.5, steps: 2 },
   conditioning: (step) => ({
+    ...(step === 4 && { touchUp: { strength: 0.5, steps: 2 } }),
     prompts: [
       { text: 'りんご', weight: 1 + step },
       { text: 'a cat', weight: 2 },
