@@ -95,6 +95,12 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--model", type=Path, required=True, help="model folder with tokenizer/vocab.json")
     sub.add_argument("--out", type=Path, required=True)
 
+    sub = command("bench", _bench, "paint on stdin's asks, as a contestant of `npm run bench -- paint`")
+    sub.add_argument("--contestant", choices=("python-ort", "diffusers"), required=True)
+    sub.add_argument("--model", type=Path, required=True)
+    # Not `threads`: that is PyTorch's, which one of the two must never import.
+    sub.add_argument("--threads", dest="intra_op_threads", type=int, required=True)
+
     sub = command("vectors", _vectors, "write reference pictures made by diffusers on one model")
     sub.add_argument("--model", type=Path, required=True)
     sub.add_argument("--out", type=Path, required=True)
@@ -208,6 +214,12 @@ def _tokenizer_vectors(args: argparse.Namespace) -> dict:
     args.out.mkdir(parents=True, exist_ok=True)
     write_tokenizer_vectors(args.model / "tokenizer", args.out / "clip-tokenizer.json")
     return {"vectors": str(args.out)}
+
+
+def _bench(args: argparse.Namespace) -> None:
+    from .contestants import serve_named
+
+    serve_named(args.contestant, args.model, args.intra_op_threads)
 
 
 def _vectors(args: argparse.Namespace) -> dict:
