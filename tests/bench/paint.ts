@@ -1,229 +1,132 @@
 /**
- * `npm run bench -- paint`: what a step costs over the bare `session.run` call inside it.
+ * `npm run bench -- paint`: what a picture costs beside bare inference, onnxruntime in Python, and diffusers on PyTorch.
  *
- * Three take turns on every step of a picture, in changing order: a painting with previews, the same without, and bare
- * `session.run` on the step's own input tensors. Model, threads and session options are the same, and each side has a worker
- * thread. Ours is timed from outside, on the main thread, from asking for a step to holding its preview and checkpoint; bare
- * around `session.run` alone, with its tensors made beforehand. A step has one such call: texts are embedded once a picture.
- * `ratio` and `previewShare` are medians over pairs measured side by side, so that a busy machine troubles both alike.
- * A picture's first step is left out: no caller ever sees the latents that go into it.
+ * Each contestant is a process that paints the same picture (text, noise, DDIM, guidance of two rows, steps, threads) once a
+ * round; they take turns, in changing order, and every ratio is the median over rounds of what was measured in one round. Before
+ * that all must have come to the same picture. Every picture has a text that is new, so that all embed one text a picture;
+ * the empty one all have remembered.
  *
- * Options: --model folder, --threads n, --steps n, --pictures n.
+ *   ours         from calling `paint` to holding the picture, on the main thread, with matrix previews and checkpoints
+ *   plain        the same without previews
+ *   bare         the sum of the picture's `session.run` calls, on ready-made tensors, by our session options
+ *   python-ort   onnxruntime in Python by the same session options, the rest in numpy
+ *   diffusers    diffusers' modules and scheduler on PyTorch
+ *
+ * Options: --model folder, --threads n, --steps n, --pictures n (rounds), --table, --resizable folder (for the table's sizes).
  */
-import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, cpus, tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { isMainThread, parentPort, Worker } from 'node:worker_threads'
-import { createScheduler, openPainter, type Painter, readCheckpoint } from '@yosegaki/painter'
-import * as ort from 'onnxruntime-node'
 import { readModelFolder } from '../../server/painter/src/model/model-folder.ts'
-import { createTokeniser } from '../../server/painter/src/model/tokenizer.ts'
+import { keyedNoise } from '../../server/painter/src/noise/gaussian.ts'
+import type { NewAsk } from './paint/ask.ts'
+import { type Contestants, startAll } from './paint/contestants.ts'
+import { measureRounds, type Rounds, requireSamePicture } from './paint/rounds.ts'
+import { median, quantile, round } from './paint/statistics.ts'
+import { measureTable } from './paint/table.ts'
 
+const ROOT = resolve(import.meta.dirname, '../..')
 const PROMPT = 'りんご'
+const SEED = 7
 /** The empty prompt and one asked for. */
 const ROWS = 2
+const WARM_UP_ROUNDS = 3
 
-type Setup = { model: string; threads: number }
-/** One bare call: latents [C,h,w] before the step, and the step's timestep. */
-type BareStep = { latents: Float32Array; timestep: number }
-type BareAnswer = { millis: number }
+const text = { type: 'string' } as const
+const { values } = parseArgs({
+  options: {
+    model: { ...text, default: join(ROOT, 'pipeline/models/starter') },
+    resizable: { ...text, default: join(ROOT, 'tests/models/sd') },
+    threads: { ...text, default: `${Math.min(availableParallelism(), 8)}` },
+    steps: text,
+    pictures: { ...text, default: '12' },
+    table: { type: 'boolean', default: false },
+  },
+})
+const model = resolve(values.model)
+const threads = Number(values.threads)
+const pictures = Number(values.pictures)
+const { info, shape } = await readModelFolder(model)
+const steps = Number(values.steps ?? info.defaultSteps)
+const newAsk = asker()
+const scratch = await mkdtemp(join(tmpdir(), 'yosegaki-bench-'))
+try {
+  const first = newAsk({ pixels: true })
+  const contestants = await startAll({ root: ROOT, model, threads, scratch, first })
+  await requireSamePicture(contestants, first)
+  console.error('all came to the same picture')
+  await measureRounds(contestants, newAsk, { rounds: WARM_UP_ROUNDS, called: 'warming up' })
+  const measured = await measureRounds(contestants, newAsk, { rounds: pictures, called: 'picture' })
+  for (const contestant of contestants.all) await contestant.close()
+  if (values.table) await printTable()
+  console.log(JSON.stringify(resultOf(contestants, measured)))
+} finally {
+  await rm(scratch, { recursive: true })
+}
 
-if (isMainThread) await main()
-else serveBareRuns()
+function asker(): NewAsk {
+  const { channels, height, width } = shape.latents
+  const latents = keyedNoise(SEED)('initial', 0, channels * height * width)
+  const noise = Buffer.from(latents.buffer).toString('base64')
+  let texts = 0
+  return (changes = {}, prompts = 1) => ({
+    prompts: Array.from({ length: prompts }, () => {
+      texts += 1
+      return `${PROMPT} ${texts}`
+    }),
+    steps,
+    guidance: info.defaultGuidance,
+    seed: SEED,
+    noise,
+    preview: 'matrix',
+    pictures: 1,
+    pixels: false,
+    ...changes,
+  })
+}
 
-async function main(): Promise<void> {
-  const text = { type: 'string' } as const
-  const { values } = parseArgs({ options: { model: text, threads: text, steps: text, pictures: text } })
-  const model = values.model ?? defaultModel()
-  const threads = Number(values.threads ?? Math.min(availableParallelism(), 8))
-  const painter = await openPainter(model, { threads })
-  const bare = await startBareRuns({ model, threads })
-  const steps = Number(values.steps ?? painter.model.defaultSteps)
-  const pictures = Number(values.pictures ?? 5)
-  const timesteps = timestepsOf(model, steps)
+async function printTable(): Promise<void> {
+  const resizable = resolve(values.resizable)
+  const options = { model, resizable, modelSize: shape.picture.width, threads, newAsk }
+  console.log(await measureTable({ ...options, rounds: Math.min(pictures, 5) }))
+}
 
-  await measurePicture({ painter, bare, timesteps }) // warms everything up
-  const measured: Picture[] = []
-  for (let i = 0; i < pictures; i += 1) {
-    const picture = await measurePicture({ painter, bare, timesteps })
-    measured.push(picture)
-    console.log(`picture ${i + 1}/${pictures}: ${summary(picture)}`)
+function resultOf({ pythonMissing }: Contestants, { seconds, peakMb }: Rounds) {
+  const { ours = [], plain = [], bare = [] } = seconds
+  const over = (name: string, others: readonly number[] | undefined) => {
+    if (others === undefined) return null
+    const ratios = ours.map((own, n) => own / others[n]!)
+    const [low, high] = [quantile(ratios, 0.25), quantile(ratios, 0.75)]
+    console.error(
+      `${name}: ${median(ratios).toFixed(4)}, half of the rounds ${low.toFixed(4)} to ${high.toFixed(4)}`,
+    )
+    return round(median(ratios), 4)
   }
-  await Promise.all([painter.close(), bare.close()])
-
-  const turns = measured.flatMap((picture) => picture.turns)
-  const result = {
+  const secondsOf = (values: readonly number[] | undefined) => (values ? round(median(values), 4) : null)
+  const overPlain = over('ours / plain', plain)!
+  return {
     bench: 'paint',
-    model: painter.model.id,
+    model: info.id,
     threads,
     steps,
     rows: ROWS,
     pictures,
-    ratio: round(median(turns.map(({ ours, bare }) => ours / bare)), 4),
-    secondsPerPicture: round(median(measured.map((picture) => picture.total)) / 1000, 4),
-    stepMillis: round(median(turns.map(({ ours }) => ours)), 3),
-    bareMillis: round(median(turns.map(({ bare }) => bare)), 3),
-    previewShare: round(1 - median(turns.map(({ ours, plain }) => plain / ours)), 4),
-  }
-  console.log(JSON.stringify(result))
-}
-
-/** Milliseconds of one step: ours with a preview, ours without, and the bare call on the same input. */
-type Turn = { ours: number; plain: number; bare: number }
-/** total: of all steps and the final decoding, in milliseconds. */
-type Picture = { turns: Turn[]; total: number }
-type Measuring = { painter: Painter; bare: BareRuns; timesteps: Float32Array }
-
-async function measurePicture({ painter, bare, timesteps }: Measuring): Promise<Picture> {
-  const ours = startTimed(painter, timesteps.length, 'matrix')
-  const plain = startTimed(painter, timesteps.length, 'none')
-  let total = (await ours.next()).millis
-  let { checkpoint } = await plain.next()
-  const turns: Turn[] = []
-  for (let step = 1; step < timesteps.length; step += 1) {
-    // DDIM hands its latents to the model as they are, so the checkpoint before a step holds the step's very input.
-    const { latents } = readCheckpoint(checkpoint)
-    const turn: Turn = { ours: 0, plain: 0, bare: 0 }
-    const contestants = [
-      async () => {
-        turn.ours = (await ours.next()).millis
-      },
-      async () => {
-        const timed = await plain.next()
-        turn.plain = timed.millis
-        checkpoint = timed.checkpoint
-      },
-      async () => {
-        turn.bare = await bare.run({ latents, timestep: timesteps[step]! })
-      },
-    ]
-    for (let i = 0; i < 3; i += 1) await contestants[(step + i) % 3]!()
-    turns.push(turn)
-    total += turn.ours
-  }
-  await plain.next()
-  return { turns, total: total + (await ours.next()).millis }
-}
-
-/** A painting whose every `next` is timed; the last one is the decoding. */
-function startTimed(painter: Painter, steps: number, preview: 'matrix' | 'none') {
-  const conditioning = { prompts: [{ text: PROMPT, weight: 1 }], guidance: painter.model.defaultGuidance }
-  const painting = painter.paint({
-    seed: 7,
-    steps,
-    scheduler: 'ddim',
-    preview,
-    conditioning: () => conditioning,
-  })
-  return {
-    async next() {
-      const started = performance.now()
-      const turn = await painting.next()
-      const millis = performance.now() - started
-      return { millis, checkpoint: turn.done ? new Uint8Array() : turn.value.checkpoint }
+    ratio: over('ours / bare', bare),
+    overPythonOrt: over('ours / python-ort', seconds['python-ort']),
+    overDiffusers: over('ours / diffusers', seconds.diffusers),
+    previewShare: round(1 - 1 / overPlain, 4),
+    secondsPerPicture: secondsOf(ours),
+    bareSeconds: secondsOf(bare),
+    pythonOrtSeconds: secondsOf(seconds['python-ort']),
+    diffusersSeconds: secondsOf(seconds.diffusers),
+    peakMb: {
+      ours: peakMb.ours,
+      bare: peakMb.bare,
+      pythonOrt: peakMb['python-ort'] ?? null,
+      diffusers: peakMb.diffusers ?? null,
     },
+    cpu: cpus()[0]?.model,
+    ...(pythonMissing && { pythonMissing }),
   }
-}
-
-type BareRuns = { run(step: BareStep): Promise<number>; close(): Promise<unknown> }
-
-async function startBareRuns(setup: Setup): Promise<BareRuns> {
-  const worker = new Worker(fileURLToPath(import.meta.url))
-  const ask = async (message: Setup | BareStep): Promise<BareAnswer> => {
-    worker.postMessage(message)
-    const [answer] = await once(worker, 'message')
-    return answer
-  }
-  await ask(setup)
-  return { run: async (step) => (await ask(step)).millis, close: () => worker.terminate() }
-}
-
-function serveBareRuns(): void {
-  let opened: ReturnType<typeof openBare> | undefined
-  parentPort!.on('message', async (message: Setup | BareStep) => {
-    if ('model' in message) {
-      opened = openBare(message)
-      await opened
-      parentPort!.postMessage({ millis: 0 } satisfies BareAnswer)
-    } else {
-      const { unet, feedsOf } = await opened!
-      const feeds = feedsOf(message)
-      const started = performance.now()
-      await unet.run(feeds)
-      parentPort!.postMessage({ millis: performance.now() - started } satisfies BareAnswer)
-    }
-  })
-}
-
-/** Sessions opened as the painter opens them, without the painter. */
-async function openBare({ model, threads }: Setup) {
-  const options: ort.InferenceSession.SessionOptions = {
-    executionProviders: ['cpu'],
-    graphOptimizationLevel: 'all',
-    intraOpNumThreads: threads,
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
-  }
-  const folder = await readModelFolder(model)
-  const { definition, config } = folder.tokenizer
-  const { tokenise, length } = createTokeniser(definition, config, folder.maxPositions)
-  const encoder = await ort.InferenceSession.create(join(model, 'text_encoder/model.onnx'), options)
-  const idsType = encoder.inputMetadata[0]?.isTensor ? encoder.inputMetadata[0].type : 'int64'
-  const ids = ['', PROMPT].flatMap(tokenise)
-  const idsTensor =
-    idsType === 'int32'
-      ? new ort.Tensor('int32', Int32Array.from(ids), [ROWS, length])
-      : new ort.Tensor('int64', BigInt64Array.from(ids, BigInt), [ROWS, length])
-  const { last_hidden_state: hidden } = await encoder.run({ input_ids: idsTensor })
-  await encoder.release()
-  const unet = await ort.InferenceSession.create(join(model, 'unet/model.onnx'), options)
-  const { channels, height, width } = folder.shape.latents
-  const port = unet.inputMetadata.find((each) => each.name === 'timestep')
-  const [type, dims] = port?.isTensor ? [port.type, port.shape.length === 0 ? [] : [1]] : ['float32', [1]]
-  const feedsOf = ({ latents, timestep }: BareStep) => {
-    const sample = new Float32Array(ROWS * latents.length)
-    for (let row = 0; row < ROWS; row += 1) sample.set(latents, row * latents.length)
-    const time =
-      type === 'int64'
-        ? new ort.Tensor('int64', BigInt64Array.of(BigInt(timestep)), dims)
-        : new ort.Tensor('float32', Float32Array.of(timestep), dims)
-    return {
-      sample: new ort.Tensor('float32', sample, [ROWS, channels, height, width]),
-      timestep: time,
-      encoder_hidden_states: hidden!,
-    }
-  }
-  return { unet, feedsOf }
-}
-
-function timestepsOf(model: string, steps: number): Float32Array {
-  const config = JSON.parse(readFileSync(join(model, 'scheduler/scheduler_config.json'), 'utf8'))
-  const scheduler = createScheduler({ ...config, _class_name: 'DDIMScheduler' })
-  scheduler.setTimesteps(steps)
-  return scheduler.timesteps
-}
-
-function defaultModel(): string {
-  const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
-  const starter = at('pipeline/models/starter')
-  if (existsSync(join(starter, 'model_index.json'))) return starter
-  console.log('no starter model yet: measuring tests/models/tiny, whose steps are too small to judge by')
-  return at('tests/models/tiny')
-}
-
-function summary({ turns, total }: Picture): string {
-  const of = (name: keyof Turn) => median(turns.map((turn) => turn[name])).toFixed(2)
-  return `step ${of('ours')} ms, without preview ${of('plain')} ms, bare ${of('bare')} ms, picture ${(total / 1000).toFixed(2)} s`
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
-}
-
-function round(value: number, digits: number): number {
-  return Number(value.toFixed(digits))
 }
