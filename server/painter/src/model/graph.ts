@@ -1,11 +1,19 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as ort from 'onnxruntime-node'
 import { ModelError } from '../errors.ts'
 import type { Provider } from '../types.ts'
+import { loadFailure, reason } from './load-failure.ts'
 
 /** One loaded ONNX graph of a model folder. */
-export type Graph = { readonly file: string; readonly session: ort.InferenceSession }
+export type Graph = {
+  /** Of the model folder: absolute. */
+  readonly folder: string
+  /** Inside the folder. */
+  readonly file: string
+  readonly session: ort.InferenceSession
+}
 
 export type GraphOptions = { threads: number; provider: Provider }
 
@@ -22,14 +30,23 @@ export async function openGraph(folder: string, file: string, options: GraphOpti
       executionProviders: options.provider === 'cuda' ? ['cuda', 'cpu'] : ['cpu'],
       graphOptimizationLevel: OPTIMISATION_LEVEL,
       intraOpNumThreads: options.threads,
+      // It would print its complaints on stderr, with paths, before it throws them.
+      logSeverityLevel: 4,
       // Idle inference threads that spin take the cores from the server between two steps.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     })
-    return { file, session }
+    return { folder, file, session }
   } catch (error) {
-    const reason = (error as Error).message.replaceAll(path, file)
-    throw new ModelError(file, `cannot be loaded (${reason})`, { cause: error })
+    throw loadFailure(folder, file, error)
   }
+}
+
+/** Whether the graph holds an ONNX operation that draws random numbers. Its name stands in the file as it is. */
+export async function drawsNoise(folder: string, file: string): Promise<boolean> {
+  const bytes = await readFile(join(folder, file)).catch(() => Buffer.alloc(0))
+  return ['RandomNormal', 'RandomNormalLike'].some((name) =>
+    bytes.includes(`\x22${String.fromCharCode(name.length)}${name}`),
+  )
 }
 
 export type PortRule = {
@@ -48,11 +65,23 @@ export function checkOutput(graph: Graph, rule: PortRule): string {
   return checkPort(graph, graph.session.outputMetadata, rule)
 }
 
+/** What a graph may ask for beside the usual, and the kind of model it then is. */
+const OTHER_KINDS: Readonly<Record<string, string>> = {
+  timestep_cond: 'a guidance-distilled model (LCM) whose UNet takes the guidance itself',
+  class_labels: 'a class-conditioned model',
+  text_embeds: 'a Stable Diffusion XL model',
+  time_ids: 'a Stable Diffusion XL model',
+  image_embeds: 'a model that takes pictures beside words',
+  attention_mask: 'a model whose text encoder is not CLIP',
+}
+
 /** A graph that wants more than we know to give it is another kind of model. */
 export function checkNoOtherInputs(graph: Graph, names: readonly string[]): void {
   const other = graph.session.inputNames.find((name) => !names.includes(name))
-  if (other !== undefined)
-    throw new ModelError(graph.file, `input ${other} is not one that this painter knows`)
+  if (other === undefined) return
+  const kind = OTHER_KINDS[other] ?? (/down_block|mid_block/.test(other) ? 'a ControlNet model' : undefined)
+  const meaning = kind ? ` (${kind})` : ''
+  throw new ModelError(graph.file, `input ${other} is not one that this painter knows${meaning}`)
 }
 
 /** Shape of an input as the graph declares it; open sizes are strings. */
@@ -80,10 +109,10 @@ export async function runGraph(
   output: string,
 ): Promise<Output> {
   try {
-    const { data, dims } = (await graph.session.run(feeds, [output]))[output]!
+    const { data, dims } = (await graph.session.run(feeds, [output], { logSeverityLevel: 4 }))[output]!
     return { data: data as Float32Array, dims }
   } catch (error) {
-    throw new ModelError(graph.file, `failed to run (${(error as Error).message})`, { cause: error })
+    throw new ModelError(graph.file, `failed to run (${reason(graph.folder, error)})`, { cause: error })
   }
 }
 
@@ -107,7 +136,12 @@ function checkPort(graph: Graph, ports: Metadata, rule: PortRule): string {
     throw new ModelError(graph.file, `${rule.name} is not among its tensors (${names})`)
   }
   if (!rule.types.includes(port.type)) {
-    throw new ModelError(graph.file, `${rule.name} is ${port.type}, must be ${rule.types.join(' or ')}`)
+    const advice =
+      port.type === 'float16' ? ': export it in float32; its weights may be stored as float16 inside' : ''
+    throw new ModelError(
+      graph.file,
+      `${rule.name} is ${port.type}, must be ${rule.types.join(' or ')}${advice}`,
+    )
   }
   const fits =
     port.shape.length === rule.shape.length && port.shape.every((size, i) => sizeFits(size, rule.shape[i]!))

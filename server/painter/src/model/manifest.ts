@@ -1,4 +1,4 @@
-import type { Bilingual, SchedulerName } from '../types.ts'
+import { type Bilingual, SCHEDULER_NAMES, type SchedulerName } from '../types.ts'
 import {
   choiceField,
   isRecord,
@@ -43,7 +43,7 @@ export function readManifest(json: JsonFile): Manifest {
     resolution: sizeField(json, 'resolution'),
     defaultSteps: numberField(json, 'defaultSteps', { whole: true, above: 0 }),
     defaultGuidance: numberField(json, 'defaultGuidance'),
-    defaultScheduler: choiceField(json, 'defaultScheduler', ['ddim', 'euler']),
+    defaultScheduler: choiceField(json, 'defaultScheduler', SCHEDULER_NAMES),
     concepts: listField(json, 'concepts', []).map((concept, i) => bilingual(json, `concepts[${i}]`, concept)),
     files: json.fields.files === undefined ? new Map() : readFiles(json),
   }

@@ -82,8 +82,8 @@ describe('P1: what is missing or wrong in a folder is a ModelError naming file a
     ['model.json: formatVersion must be 1, is 2', set('model.json', 'formatVersion', 2)],
     ['model.json: title must hold strings ja and en', set('model.json', 'title', { ja: 'x' })],
     [
-      'model.json: defaultScheduler must be one of ddim, euler, is "pndm"',
-      set('model.json', 'defaultScheduler', 'pndm'),
+      'model.json: defaultScheduler must be one of ddim, ddpm, pndm',
+      set('model.json', 'defaultScheduler', 'plms'),
     ],
     [
       'model.json: resolution is 64x64, but the configs make pictures of 32x32',
@@ -224,7 +224,7 @@ test('P25: NaN in the weights is a ModelError naming the graph and the step', as
   await using model = await copyTinyModel()
   await model.replace('unet/model.onnx', poisonWeights)
   const { studio, release } = await openStudio(model.folder, { threads: 1 })
-  const painting = startPainting(studio, { seed: 1, steps: 3 })
+  const painting = await startPainting(studio, { seed: 1, steps: 3 })
   await expect(painting.step({ prompts: [], guidance: 1 })).rejects.toThrow(
     'unet/model.onnx: out_sample holds numbers that are not finite at step 1 of 3',
   )

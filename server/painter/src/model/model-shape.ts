@@ -26,6 +26,7 @@ export async function readModelShape(folder: string, stated: Size | undefined): 
   const vae = await readJsonFile(folder, DECODER)
   const channels = numberField(unet, 'in_channels', { whole: true, above: 0 })
   const size = sizeField(unet, 'sample_size')
+  requireTextToImage(unet, channels)
   requireSame(unet, 'out_channels', channels, `${UNET} in_channels`)
   requireSame(vae, 'latent_channels', channels, `${UNET} in_channels`)
   const textDim = unet.fields.cross_attention_dim
@@ -36,6 +37,23 @@ export async function readModelShape(folder: string, stated: Size | undefined): 
     scale,
     textDim: typeof textDim === 'number' ? textDim : undefined,
     scalingFactor: scalingFactor(vae),
+  }
+}
+
+/** Says which other kind of model a UNet is, before its sizes are found not to fit. */
+function requireTextToImage(unet: JsonFile, channels: number): void {
+  const out = numberField(unet, 'out_channels', { whole: true, above: 0 })
+  if (channels > out) {
+    const kind = channels === 2 * out + 1 ? 'an inpainting model' : 'a model that is given a picture'
+    throw wrongField(unet, 'in_channels', `must be out_channels (${out}): this is ${kind}`, channels)
+  }
+  for (const [name, kind] of [
+    ['class_embed_type', 'a class-conditioned model'],
+    ['num_class_embeds', 'a class-conditioned model'],
+    ['time_cond_proj_dim', 'a guidance-distilled model (LCM)'],
+  ] as const) {
+    const value = unet.fields[name]
+    if (value != null) throw wrongField(unet, name, `must be null: this is ${kind}`, value)
   }
 }
 

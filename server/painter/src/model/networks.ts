@@ -1,7 +1,7 @@
 import type { Provider } from '../types.ts'
 import { openDecoder, openEncoder, openTinyDecoder } from './autoencoder.ts'
 import { hasCudaFiles } from './cuda-files.ts'
-import { type Graph, type GraphOptions, openGraph } from './graph.ts'
+import { drawsNoise, type Graph, type GraphOptions, openGraph } from './graph.ts'
 import type { ModelFolder } from './model-folder.ts'
 import type { LatentShape } from './model-shape.ts'
 import { openTextEncoder } from './text-encoder.ts'
@@ -63,6 +63,10 @@ export async function openNetworks(folder: ModelFolder, options: GraphOptions): 
 
 const NO_CUDA = 'CUDA cannot be used, painting on the CPU'
 
+const ENCODER = 'vae_encoder/model.onnx'
+/** A graph's own noise would make another picture each time: no seed reaches it. */
+const NOISY_ENCODER = `${ENCODER} draws noise of its own, as old exports do: pictures cannot begin with a picture until it is exported anew`
+
 async function open(folder: ModelFolder, options: GraphOptions): Promise<OnProvider> {
   const graphs: Graph[] = []
   const load = async (part: string) => {
@@ -78,7 +82,9 @@ async function open(folder: ModelFolder, options: GraphOptions): Promise<OnProvi
     const unet = openUnet(folder.shape, await load('unet'), text.length)
     const decoder = openDecoder(folder.shape, await load('vae_decoder'))
     const tiny = folder.tinyDecoder && openTinyDecoder(folder, await load('tiny_decoder'))
-    const encoder = folder.hasEncoder ? openEncoder(folder.shape, await load('vae_encoder')) : undefined
+    const drawing = folder.hasEncoder && (await drawsNoise(folder.path, ENCODER))
+    const encoder =
+      folder.hasEncoder && !drawing ? openEncoder(folder.shape, await load('vae_encoder')) : undefined
     return {
       networks: {
         encodeText: text.encode,
@@ -89,7 +95,7 @@ async function open(folder: ModelFolder, options: GraphOptions): Promise<OnProvi
         release,
       },
       resizable: [unet, decoder, tiny, encoder].every((each) => each?.resizable ?? true),
-      warnings: [],
+      warnings: drawing ? [NOISY_ENCODER] : [],
     }
   } catch (error) {
     await release()
