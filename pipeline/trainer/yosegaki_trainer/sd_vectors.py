@@ -34,7 +34,8 @@ SCHEDULERS = {
     "unipc": UniPCMultistepScheduler,
 }
 """By the painter's names; each is made from the folder's PNDM config, as users do."""
-BEGUN_FROM_A_PICTURE = ("pndm", "ddim", "dpmpp-2m")
+BEGUN_FROM_A_PICTURE = ("ddim", "euler", "dpmpp-2m", "unipc")
+"""Not PNDM and Heun: diffusers cuts their doubled timesteps in the middle of a pair when it begins from a picture."""
 
 
 def sd_pictures(loaded: LoadedFolder, noise: torch.Tensor, steps: int) -> dict:
