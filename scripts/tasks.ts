@@ -53,6 +53,10 @@ const TASKS: Record<string, () => Promise<number>> = {
     return run('node', ['--expose-gc', `tests/bench/${name}.ts`, ...args])
   },
   paint: () => run('node', ['server/painter/src/bin/paint.ts', ...rest]),
+  replay: async () => {
+    await generatePrismaClient()
+    return run('node', ['server/src/replay.ts', ...rest])
+  },
 }
 
 const CODE = ['server', 'prisma', 'tests', 'scripts', 'overlay/src', 'dashboard/src'] as const

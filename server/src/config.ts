@@ -30,8 +30,8 @@ const Env = z.object({
   YOSEGAKI_MODEL: path('pipeline/models/starter'),
   YOSEGAKI_PROVIDER: z.enum(['cpu', 'cuda']).default('cpu'),
   YOSEGAKI_THREADS: z.coerce.number().int().min(1).max(64).optional(),
-  /** What a frame is made by: a matrix (nearly free) or the model's own decoder (clearer). */
-  YOSEGAKI_PREVIEW: z.enum(['matrix', 'decode']).default('decode'),
+  /** What a frame is made by: a matrix (nearly free), the model's own decoder (clearer), or whichever there is time for. */
+  YOSEGAKI_PREVIEW: z.enum(['auto', 'matrix', 'decode']).default('auto'),
   /** A JSON file with show plans that replace the presets. */
   YOSEGAKI_PLANS: z
     .string()
@@ -57,7 +57,7 @@ export type Config = Readonly<{
   modelDir: string
   provider: 'cpu' | 'cuda'
   threads: number | null
-  preview: 'matrix' | 'decode'
+  preview: 'auto' | 'matrix' | 'decode'
   plansFile: string | null
   firstRehearsal: boolean
   replayFile: string

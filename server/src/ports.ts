@@ -18,26 +18,42 @@ export interface Random {
 }
 
 export type WeightedPrompt = { text: string; weight: number }
+/** Go back before a step: noise the picture as it stands to `strength` and walk down again in `steps` steps. */
+export type TouchUp = { strength: number; steps: number }
 /** Everything that steers one solver step. Weights add up to 1. */
-export type Conditioning = { prompts: readonly WeightedPrompt[]; guidance: number }
+export type Conditioning = { prompts: readonly WeightedPrompt[]; guidance: number; touchUp?: TouchUp }
+/** What a frame is made by: matrix is nearly free and coarse, tiny finer, decode the picture itself as it would be. */
+export type FrameKind = 'matrix' | 'tiny' | 'decode'
 /** RGB, row-major, 3 bytes a pixel. */
 export type RgbImage = { width: number; height: number; data: Uint8Array }
 
 export type PaintJob = {
   seed: number
   steps: number
-  touchUp: { strength: number; steps: number } | null
-  /** Asked once before each step (counted through touch-up); the painter waits for the answer. */
-  conditioning: (step: number) => Promise<Conditioning>
+  /** Asked once before each step, and once when none is left: a touch-up then goes on. The painter waits for the answer. */
+  conditioning: (step: number) => Conditioning | Promise<Conditioning>
+  /** Asked after a step's conditioning. */
+  frame: (step: number) => FrameKind
   resumeFrom: Uint8Array | null
   signal: AbortSignal
 }
 
 /** One solver step, done. `checkpoint` goes on from here to the very same pixels. */
-export type PaintedStep = { step: number; preview: RgbImage | null; checkpoint: Uint8Array }
+export type PaintedStep = {
+  step: number
+  preview: RgbImage | null
+  checkpoint: Uint8Array
+  /** What the step took in all, and what of that its preview took. */
+  millis: number
+  previewMillis: number
+}
+
+/** What pixels depend on besides seed and log. The same in all of these: the same pixels. */
+export type PainterOrigin = { model: string; runtime: string; provider: string; optimisation: string }
 
 export interface Painter {
   readonly model: ModelView
+  readonly origin: PainterOrigin
   /** Yields each step, returns the finished picture. Ending the iteration cancels the painting. */
   paint(job: PaintJob): AsyncGenerator<PaintedStep, RgbImage, void>
   close(): Promise<void>
@@ -78,6 +94,8 @@ export interface WorkStore {
   /** Newest first. */
   list(limit: number, before?: number): Promise<Work[]>
   find(id: string): Promise<Work | null>
+  /** Id of the work of that number, or null. */
+  idOf(number: number): Promise<string | null>
 }
 
 export interface OverlayLinkStore {

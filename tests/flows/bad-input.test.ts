@@ -5,12 +5,14 @@ import { join } from 'node:path'
 import { CONTROL_NAMESPACE, type Health, type SaidReply, SHOW_NAMESPACE } from '@yosegaki/contract'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { copyTinyModel, poisonWeights } from '../../server/painter/src/testing/tiny-model.ts'
 import {
   aFolder,
   drop,
   houseEnv,
   mustBeOk,
   type Producer,
+  quickPlan,
   signIn,
   spawnHouse,
   startHouse,
@@ -88,6 +90,25 @@ describe('a model that cannot be', () => {
     expect((await house.get<Health>('/healthz')).problems[0]?.en).toContain('unet/model.onnx')
     await house.kill()
   }, 90_000)
+})
+
+describe('a model that fails while it paints', () => {
+  it('E8: the picture is given up with a reason that names file and field, and the stream goes on to the next', async () => {
+    await using model = await copyTinyModel()
+    await model.replace('unet/model.onnx', poisonWeights)
+    const plan = quickPlan({ touchUp: null })
+    const house = await startHouse({ dataDir: await folder(), plan, env: { YOSEGAKI_MODEL: model.folder } })
+    const { command } = await signIn(house)
+    const settings = { title: 'x', planId: 'quick', continuous: true, sources: [{ kind: 'rehearsal' }] }
+    await mustBeOk(await command('stream:start', settings))
+    const shown = async () => (await house.get<{ artwork: { number: number } | null }>('/api/show')).artwork
+    await waitFor(async () => ((await shown())?.number ?? 0) >= 3, 'the artwork after the next', 60_000)
+    expect(house.output()).toContain(
+      'unet/model.onnx: out_sample holds numbers that are not finite at step 1 of 6',
+    )
+    expect(await house.get<Health>('/healthz')).toMatchObject({ ok: true, stream: 'live' })
+    await house.kill()
+  }, 120_000)
 })
 
 describe('a running house', () => {

@@ -1,10 +1,14 @@
+import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
   aFolder,
   drop,
+  houseEnv,
   mustBeOk,
+  ROOT,
   signIn,
   startHouse,
   type TestHouse,
@@ -75,5 +79,30 @@ describe('kill -9 in the middle of painting', () => {
     const picture = await pictureOf(running.at(-1) as TestHouse)
     expect(picture.equals(expected)).toBe(true)
     expect(await framesOf(running.at(-1) as TestHouse)).toBe(8)
-  }, 90_000)
+
+    // A17: and a replay of the log that was broken off three times paints them once more.
+    await (running.at(-1) as TestHouse).kill('SIGTERM')
+    const { code, stdout, stderr } = await replay(rough, '1')
+    expect([code, stderr]).toEqual([0, expect.stringContaining('8/8')])
+    expect(stdout).toContain('The same picture.')
+    expect(stdout).toContain('gallery PNG  the same bytes')
+  }, 120_000)
 })
+
+describe('npm run replay', () => {
+  it('A17: refuses what there is not, in one line', async () => {
+    const dataDir = await aFolder()
+    folders.push(dataDir)
+    const { code, stderr } = await replay(dataDir, '99')
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/^there is no artwork 99 in .*\n$/)])
+    expect((await replay(dataDir)).code).toBe(2)
+  }, 60_000)
+})
+
+async function replay(dataDir: string, ...args: string[]) {
+  const env = await houseEnv({ dataDir })
+  const child = spawn(process.execPath, ['server/src/replay.ts', ...args], { cwd: ROOT, env })
+  const ended = new Promise<number | null>((done) => child.once('close', done))
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
+  return { code: await ended, stdout, stderr }
+}

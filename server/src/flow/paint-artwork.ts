@@ -1,12 +1,13 @@
 import type { FrameView } from '@yosegaki/contract'
 import type { Artwork } from '../domain/artwork/artwork.ts'
-import { promptsFor, roundOfStep } from '../domain/artwork/conditioning.ts'
-import { nextStepAt } from '../domain/artwork/pace.ts'
-import { paintingSteps } from '../domain/artwork/plan.ts'
+import { conditioningAt } from '../domain/artwork/conditioning.ts'
+import { frameKindOf, nextStepAt, type StepCosts } from '../domain/artwork/pace.ts'
+import { paintingSteps, totalSteps } from '../domain/artwork/plan.ts'
 import { workOf } from '../domain/show/project-show.ts'
 import type { Clock, Conditioning, RgbImage } from '../ports.ts'
 import type { ArtworkInput, ArtworkPorts } from './artwork-ports.ts'
 import type { Checkpoint } from './keep-log.ts'
+import { hashPixels } from './replay-artwork.ts'
 
 /** The artwork as the painting sees it: its present state, and a place to report to. */
 export type PaintHandle = {
@@ -60,11 +61,12 @@ async function paintOn(
 ): Promise<RgbImage | null> {
   const { id, seed, plan } = handle.artwork()
   const checkpoint = await ports.artworks.checkpoint(id)
+  let costs = null as StepCosts | null
   const steps = ports.painter.paint({
     seed,
     steps: paintingSteps(plan),
-    touchUp: plan.touchUp,
     conditioning: (step) => turnOf(handle, step, ports.clock, signal),
+    frame: (step) => frameKindOf(handle.artwork(), step, costs),
     resumeFrom: checkpoint?.bytes ?? null,
     signal,
   })
@@ -72,21 +74,22 @@ async function paintOn(
     const next = await steps.next()
     if (signal.aborted) return null
     if (next.done) return next.value
-    const { step, preview, checkpoint: bytes } = next.value
+    const { step, preview, checkpoint: bytes, millis, previewMillis } = next.value
+    costs = { step: millis - previewMillis, fineFrame: Math.max(costs?.fineFrame ?? 0, previewMillis) }
     const frame = preview === null ? null : await ports.frames.save(id, step, preview)
     await handle.dispatch({ type: 'stepped', step }, { step, bytes })
     if (frame !== null) handle.showFrame({ ...frame, artworkId: id, step: step + 1, final: false })
   }
 }
 
-/** Wait until step `step` may be painted: its round's ballot has closed, its time has come, nobody holds it (A8, A9). */
+/** Wait until step `step`, where there is one left, may be painted: its round's ballot has closed, its time has come, nobody holds it (A8, A9). */
 async function turnOf(
   handle: PaintHandle,
   step: number,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Conditioning> {
-  while (!signal.aborted) {
+  while (!signal.aborted && step < totalSteps(handle.artwork().plan)) {
     const artwork = handle.artwork()
     const at = nextStepAt(artwork)
     const now = clock.now()
@@ -97,11 +100,7 @@ async function turnOf(
     await Promise.race([handle.changed(), waits])
     waited.abort()
   }
-  const { plan } = handle.artwork()
-  return {
-    prompts: promptsFor(handle.artwork(), roundOfStep(handle.artwork(), step)),
-    guidance: plan.guidance,
-  }
+  return conditioningAt(handle.artwork(), step)
 }
 
 /** Nothing but an event ends such a wait; the timer only lets the loop look at its signal. */
@@ -114,7 +113,8 @@ async function publish(ports: ArtworkPorts, handle: PaintHandle, image: RgbImage
   const frame = await ports.frames.finish(work, image)
   await ports.works.publish({ ...work, width: frame.width, height: frame.height })
   handle.showFrame({ ...frame, artworkId: artwork.id, step: artwork.stepsDone, final: true })
-  await handle.dispatch({ type: 'published' })
+  const painted = { pixels: hashPixels(image), origin: ports.painter.origin }
+  await handle.dispatch({ type: 'published', painted })
 }
 
 const messageOf = (fault: unknown): string =>

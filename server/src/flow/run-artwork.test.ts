@@ -7,6 +7,7 @@ import type { ArtworkPorts } from './artwork-ports.ts'
 import { runArtwork } from './run-artwork.ts'
 
 const PICTURE: RgbImage = { width: 1, height: 1, data: new Uint8Array(3) }
+const ORIGIN = { model: 'a'.repeat(64), runtime: 'test 1', provider: 'cpu', optimisation: 'all' }
 const MODEL = { id: 'm', title: { ja: '', en: '' }, credit: { ja: '', en: '' }, licence: 'CC0-1.0' }
 const QUICK = aPlan({ callSeconds: 0.02, ballotSeconds: 0.03, roundSeconds: 0.06, touchUp: null })
 
@@ -19,6 +20,7 @@ function aPainter(
   return {
     asked,
     model: MODEL,
+    origin: ORIGIN,
     close: async () => undefined,
     async *paint({ steps, conditioning, resumeFrom }: PaintJob) {
       attempt += 1
@@ -26,7 +28,7 @@ function aPainter(
         const { prompts } = await conditioning(step)
         if (failing(step, attempt)) throw new Error(`step ${step} broke`)
         asked[step] = prompts.map(({ text }) => text)
-        yield { step, preview: PICTURE, checkpoint: Uint8Array.of(step + 1) }
+        yield { step, preview: PICTURE, checkpoint: Uint8Array.of(step + 1), millis: 1, previewMillis: 0 }
       }
       return PICTURE
     },
@@ -56,6 +58,7 @@ function aHouse(painter: Painter, broken: { store?: boolean } = {}) {
       publish: async (work) => void works.push(work),
       list: async () => works,
       find: async () => null,
+      idOf: async () => null,
     },
     frames: {
       save: async (id, step) => ({ url: `/frames/${id}/${step}.webp`, width: 1, height: 1 }),

@@ -5,7 +5,8 @@ type Options = {
   folder: string
   provider: 'cpu' | 'cuda'
   threads: number | null
-  preview: 'matrix' | 'decode'
+  /** auto: what the flow asks for, step by step. */
+  preview: 'auto' | 'matrix' | 'decode'
 }
 
 /** The diffusion engine behind the `Painter` port. Rejects with the engine's `ModelError` for a folder it cannot use. */
@@ -13,14 +14,14 @@ export async function openOnnxPainter({ folder, provider, threads, preview }: Op
   const engine = await openPainter(folder, { provider, ...(threads === null ? {} : { threads }) })
   return {
     model: modelView(engine.model),
-    paint: ({ seed, steps, touchUp, conditioning, resumeFrom, signal }) =>
+    origin: engine.origin,
+    paint: ({ seed, steps, conditioning, frame, resumeFrom, signal }) =>
       engine.paint({
         seed,
         steps,
         conditioning,
-        preview,
+        preview: preview === 'auto' ? frame : preview,
         signal,
-        ...(touchUp === null ? {} : { touchUp }),
         ...(resumeFrom === null ? {} : { resumeFrom }),
       }),
     close: () => engine.close(),

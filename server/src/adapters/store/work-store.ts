@@ -19,6 +19,13 @@ export function createWorkStore({ prisma }: Database): WorkStore {
       const row = await prisma.work.findUnique({ where: { artworkId: id } })
       return row && fromRow(row)
     },
+
+    async idOf(number) {
+      // Postgres would refuse what an int4 cannot hold.
+      if (!(number <= 2_147_483_647)) return null
+      const row = await prisma.work.findUnique({ where: { number }, select: { artworkId: true } })
+      return row?.artworkId ?? null
+    },
   }
 }
 

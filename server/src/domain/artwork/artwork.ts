@@ -46,9 +46,18 @@ export type ArtworkEvent = { at: number } & (
   | { type: 'restarted' }
   | { type: 'skipped' }
   | { type: 'hurried' }
-  | { type: 'published' }
+  /** `painted` is missing in logs from before it was kept. */
+  | { type: 'published'; painted?: Painted }
   | { type: 'abandoned'; reason: Text }
 )
+
+/** What was painted, and by what: a replay is held against it. */
+export type Painted = {
+  /** sha256 (hex) of the finished picture's RGB bytes. */
+  pixels: string
+  /** Model hash, runtime version, provider, optimisation level. */
+  origin: { model: string; runtime: string; provider: string; optimisation: string }
+}
 
 /** Nothing can happen to it any more. */
 export const isOver = (artwork: Artwork): boolean =>

@@ -27,6 +27,21 @@ export function promptsFor({ plan, decisions }: Artwork, round: number): Weighte
 /** One answer to each round decided so far, by round id. */
 type Reading = { answers: ReadonlyMap<string, Text>; weight: number }
 
+/** What steers step `step`; where none is left, what is to happen next: the plan's touch-up, or nothing more. */
+export function conditioningAt(artwork: Artwork, step: number): StepConditioning {
+  const { plan } = artwork
+  const conditioning = { prompts: promptsFor(artwork, roundOfStep(artwork, step)), guidance: plan.guidance }
+  if (plan.touchUp === null || step !== paintingSteps(plan)) return conditioning
+  const { strength, steps } = plan.touchUp
+  return { ...conditioning, touchUp: { strength, steps } }
+}
+
+export type StepConditioning = {
+  prompts: WeightedPrompt[]
+  guidance: number
+  touchUp?: { strength: number; steps: number }
+}
+
 /** The round under whose decision step `step` is painted; the last one for the touch-up. */
 export function roundOfStep(artwork: Artwork, step: number): number {
   if (step >= paintingSteps(artwork.plan)) return artwork.plan.rounds.length - 1

@@ -22,6 +22,26 @@ export function nextStepAt(artwork: Artwork): number | null {
   return null
 }
 
+/** What a step's frame is made by: see A16. costs: of the step before, in milliseconds; null where there was none. */
+export function frameKindOf(artwork: Artwork, step: number, costs: StepCosts | null): FrameKind {
+  const { phase, plan } = artwork
+  if (step + 1 === totalSteps(plan)) return 'decode'
+  const isRoundsEnd = plan.rounds.some((_, round) => step + 1 === firstStepOf(plan, round + 1))
+  if (isRoundsEnd) return 'decode'
+  if (artwork.hurried || costs === null) return 'matrix'
+  if (phase.name !== 'painting' && phase.name !== 'touching-up') return 'matrix'
+  const count = phase.name === 'painting' ? plan.rounds[phase.round]?.steps : plan.touchUp?.steps
+  const interval = (phase.endsAt - phase.startedAt) / (count ?? 1)
+  return costs.step + costs.fineFrame <= interval * SPARE ? 'tiny' : 'matrix'
+}
+
+/** fineFrame: what a frame by a decoder took; 0 while that is not known. */
+export type StepCosts = { step: number; fineFrame: number }
+export type FrameKind = 'matrix' | 'tiny' | 'decode'
+
+/** The part of a step's time that may be used up: the rest is for what else the machine has to do. */
+const SPARE = 0.7
+
 const spread = (phase: { startedAt: number; endsAt: number }, done: number, count: number): number =>
   Math.round(phase.startedAt + ((phase.endsAt - phase.startedAt) * done) / count)
 

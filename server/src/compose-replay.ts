@@ -1,0 +1,63 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openOnnxPainter } from './adapters/painter/onnx-painter.ts'
+import { createFrameStore, picturePaths } from './adapters/pictures/frame-store.ts'
+import { createArtworkStore } from './adapters/store/artwork-store.ts'
+import { openDatabase } from './adapters/store/open-database.ts'
+import { createWorkStore } from './adapters/store/work-store.ts'
+import type { Config } from './config.ts'
+import { type Replayed, ReplayRefused, replayArtwork } from './flow/replay-artwork.ts'
+
+export type ReplayReport = Replayed & {
+  /** Whether the picture that the gallery shows has the very bytes that this one gives; null where its file is gone. */
+  sameFile: boolean | null
+}
+
+/** The wiring of `npm run replay`: the database and the painter, without the house around them. */
+export async function composeReplay(
+  config: Config,
+  wanted: string,
+  stepped: (step: number, of: number) => void,
+): Promise<ReplayReport> {
+  const database = await openDatabase(config)
+  try {
+    const artworks = createArtworkStore(database)
+    const works = createWorkStore(database)
+    const id = /^[1-9]\d*$/.test(wanted) ? await works.idOf(Number(wanted)) : wanted
+    const log = id === null ? [] : await artworks.log(id)
+    if (id === null || log.length === 0)
+      throw new ReplayRefused(`there is no artwork ${wanted} in ${database.where}`)
+    const painter = await openOnnxPainter({ ...config, folder: config.modelDir })
+    try {
+      const replayed = await replayArtwork(painter, log, stepped)
+      const work = await works.find(id)
+      const sameFile = work === null ? null : await compareFiles(config.dataDir, work, replayed.image)
+      return { ...replayed, sameFile }
+    } finally {
+      await painter.close()
+    }
+  } finally {
+    await database.close()
+  }
+}
+
+/** The same picture and work give the same file (F2): so the file in the gallery can be held against a fresh one. */
+async function compareFiles(
+  dataDir: string,
+  work: Parameters<ReturnType<typeof createFrameStore>['finish']>[0],
+  image: Replayed['image'],
+): Promise<boolean | null> {
+  const fresh = await mkdtemp(join(tmpdir(), 'yosegaki-replay-'))
+  try {
+    await createFrameStore(fresh).finish(work, image)
+    const { png } = picturePaths(work.id)
+    const [shown, again] = await Promise.all([
+      readFile(join(dataDir, png)).catch(() => null),
+      readFile(join(fresh, png)),
+    ])
+    return shown === null ? null : shown.equals(again)
+  } finally {
+    await rm(fresh, { recursive: true, force: true })
+  }
+}
