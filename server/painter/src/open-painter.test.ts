@@ -191,6 +191,50 @@ test('P23: paintings over one painter take turns and do not touch each other', a
   expect(order.slice(0, 3).toSorted()).toEqual(['1:0', '2:0', '3:0'])
 })
 
+describe('P35: pictures side by side', () => {
+  const requests = [1, 2, 3].map((seed) => ({ ...plain, seed, conditioning: () => asking(`${seed}`) }))
+
+  test('are those that each paints alone', async () => {
+    const alone = []
+    for (const request of requests) alone.push(await finish(painter.paint(request)))
+    const together = painter.paintTogether(requests)
+    const turns: (PaintedStep | null)[][] = []
+    let turn = await together.next()
+    for (; !turn.done; turn = await together.next()) turns.push(turn.value)
+    expect(turns.map((steps) => steps.map((step) => step?.step))).toEqual([
+      [0, 0, 0],
+      [1, 1, 1],
+      [2, 2, 2],
+    ])
+    for (const [i, picture] of turn.value.entries()) expect(picture).toEqual(alone[i])
+  })
+
+  test('may have steps of their own number, and go on from checkpoints', async () => {
+    const [, resumed] = requests
+    const first = await painter.paint(resumed!).next()
+    const { checkpoint } = first.value as PaintedStep
+    const together = painter.paintTogether([
+      { ...requests[0]!, steps: 1 },
+      { ...resumed!, resumeFrom: checkpoint },
+    ])
+    const seen: (number | undefined)[][] = []
+    let turn = await together.next()
+    for (; !turn.done; turn = await together.next()) seen.push(turn.value.map((step) => step?.step))
+    expect(seen).toEqual([
+      [0, 1],
+      [undefined, 2],
+    ])
+    expect(turn.value[1]).toEqual(await finish(painter.paint(resumed!)))
+  })
+
+  test('one that fails ends them all', async () => {
+    const failing = { ...plain, conditioning: () => Promise.reject(new Error('enough')) }
+    const together = painter.paintTogether([plain, failing])
+    await expect(together.next()).rejects.toThrow('enough')
+    expect(await together.next()).toEqual({ done: true, value: undefined })
+  })
+})
+
 describe('P13: a request that cannot be painted is a RequestError naming the field', () => {
   test.each([
     [{ seed: -1 }, 'seed must be a whole number from 0'],

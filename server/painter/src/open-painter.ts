@@ -14,6 +14,7 @@ import type {
   TouchUp,
 } from './types.ts'
 import { startWorker, type WorkerClient } from './worker/client.ts'
+import type { Turn } from './worker/protocol.ts'
 
 const WORKER = new URL('./worker/worker.ts', import.meta.url)
 
@@ -33,7 +34,16 @@ export async function openPainter(folder: string, options: PainterOptions = {}):
       paint(request) {
         paintings += 1
         const painting = paintings
-        return stoppable((signal) => paint(worker, painting, { ...request, signal }), request.signal)
+        return stoppable(
+          (signal) => paintOne(worker, painting, { requests: [request], signal }),
+          request.signal,
+        )
+      },
+      paintTogether(requests) {
+        const ids = requests.map((_, i) => paintings + i + 1)
+        paintings += requests.length
+        const outer = requests.flatMap(({ signal }) => signal ?? [])
+        return stoppable((signal) => paintTogether(worker, ids, { requests, signal }), AbortSignal.any(outer))
       },
       close: () => worker.close(),
     }
@@ -43,37 +53,70 @@ export async function openPainter(folder: string, options: PainterOptions = {}):
   }
 }
 
-type Stoppable = PaintRequest & { signal: AbortSignal }
+type Stoppable = { requests: readonly PaintRequest[]; signal: AbortSignal }
 
-async function* paint(
+/** A painting of one. */
+async function* paintOne(
   worker: WorkerClient,
   painting: number,
-  request: Stoppable,
+  work: Stoppable,
 ): AsyncGenerator<PaintedStep, RgbImage, void> {
-  const { signal } = request
-  const plan = readPlan(request)
-  const resumeFrom = requireBytes(request.resumeFrom)
-  signal.throwIfAborted()
-  let { next, of } = await worker.call('begin', { painting, plan, resumeFrom })
+  const together = paintTogether(worker, [painting], work)
   try {
-    for (;;) {
-      const conditioning = plainConditioning(await untilAborted(request.conditioning(next), signal))
-      if (next === of && !conditioning.touchUp) break
-      const preview = previewAt(request, next)
-      // A step in progress cannot be interrupted: it is waited for, so that nothing is left running.
-      const painted = await worker.call('step', { painting, conditioning, preview })
-      signal.throwIfAborted()
-      yield painted
-      signal.throwIfAborted()
-      next = painted.step + 1
-      of = painted.of
-    }
-    const picture = await worker.call('decode', { painting })
-    signal.throwIfAborted()
-    return picture
+    let turn = await together.next()
+    for (; !turn.done; turn = await together.next()) yield turn.value[0]!
+    return turn.value[0]!
   } finally {
-    await worker.call('drop', { painting }).catch(() => {})
+    await together.return([])
   }
+}
+
+async function* paintTogether(
+  worker: WorkerClient,
+  ids: readonly number[],
+  { requests, signal }: Stoppable,
+): AsyncGenerator<(PaintedStep | null)[], RgbImage[], void> {
+  const plans = requests.map((request) => ({
+    plan: readPlan(request),
+    resumeFrom: requireBytes(request.resumeFrom),
+  }))
+  signal.throwIfAborted()
+  try {
+    const places: Place[] = []
+    for (const [i, asked] of plans.entries()) {
+      const { next, of } = await worker.call('begin', { painting: ids[i]!, ...asked })
+      places.push({ painting: ids[i]!, request: requests[i]!, next, of })
+    }
+    for (;;) {
+      const asked = await Promise.all(places.map((place) => turnOf(place, signal)))
+      const turns = asked.filter((turn) => turn !== null)
+      if (turns.length === 0) break
+      // A step in progress cannot be interrupted: it is waited for, so that nothing is left running.
+      const painted = await worker.call('step', { turns })
+      signal.throwIfAborted()
+      const steps = asked.map((turn) => (turn === null ? null : painted.shift()!))
+      yield steps
+      signal.throwIfAborted()
+      for (const [i, step] of steps.entries())
+        if (step) Object.assign(places[i]!, { next: step.step + 1, of: step.of })
+    }
+    const pictures: RgbImage[] = []
+    for (const painting of ids) pictures.push(await worker.call('decode', { painting }))
+    signal.throwIfAborted()
+    return pictures
+  } finally {
+    for (const painting of ids) await worker.call('drop', { painting }).catch(() => {})
+  }
+}
+
+/** Where one painting of several is. */
+type Place = { painting: number; request: PaintRequest; next: number; of: number }
+
+/** Its next step, asked for; null where it is finished. */
+async function turnOf({ painting, request, next, of }: Place, signal: AbortSignal): Promise<Turn | null> {
+  const conditioning = plainConditioning(await untilAborted(request.conditioning(next), signal))
+  if (next === of && !conditioning.touchUp) return null
+  return { painting, conditioning, preview: previewAt(request, next) }
 }
 
 function previewAt({ preview = 'matrix' }: PaintRequest, step: number): PreviewKind {

@@ -34,10 +34,13 @@ export async function predictGuided(
   return combineRows(output, plan, shape)
 }
 
-/** Arrays of one length, one after the other. */
+/** Arrays, one after the other. */
 export function joinRows(rows: readonly Float32Array[]): Float32Array {
-  const length = rows[0]!.length
-  const joined = new Float32Array(length * rows.length)
-  for (const [i, row] of rows.entries()) joined.set(row, i * length)
+  const joined = new Float32Array(rows.reduce((sum, row) => sum + row.length, 0))
+  let at = 0
+  for (const row of rows) {
+    joined.set(row, at)
+    at += row.length
+  }
   return joined
 }

@@ -154,6 +154,12 @@ export interface Painter {
   readonly origin: PainterOrigin
   /** Yields a step at a time; returns the finished picture, fully decoded. Several may run at once: they take turns. */
   paint(request: PaintRequest): AsyncGenerator<PaintedStep, RgbImage, void>
+  /**
+   * Several pictures side by side: each step of all of them is one batch of the model, as long as they are of one size and at
+   * one timestep. Each has conditioning and checkpoints of its own; null stands for the step of one that is finished.
+   * Any request's signal ends them all.
+   */
+  paintTogether(requests: readonly PaintRequest[]): AsyncGenerator<(PaintedStep | null)[], RgbImage[], void>
   /** Lets the step in progress end, frees the model, ends the worker. */
   close(): Promise<void>
 }

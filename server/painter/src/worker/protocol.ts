@@ -10,6 +10,9 @@ import type {
   RgbImage,
 } from '../types.ts'
 
+/** What one painting's next step needs. */
+export type Turn = { painting: number; conditioning: Conditioning; preview: PreviewKind }
+
 /** Everything that the painter's thread can be asked, with what it answers. Calls are served one after the other. */
 export type Calls = {
   open: {
@@ -20,10 +23,8 @@ export type Calls = {
     asks: { painting: number; plan: PaintPlan; resumeFrom: Uint8Array | undefined }
     gives: { next: number; of: number }
   }
-  step: {
-    asks: { painting: number; conditioning: Conditioning; preview: PreviewKind }
-    gives: PaintedStep
-  }
+  /** One step of each of them, side by side. */
+  step: { asks: { turns: readonly Turn[] }; gives: PaintedStep[] }
   decode: { asks: { painting: number }; gives: RgbImage }
   /** Forget a painting. */
   drop: { asks: { painting: number }; gives: null }

@@ -1,6 +1,7 @@
 /** The painter's thread: `session.run` blocks the thread that calls it, and this one has nothing else to do. */
 import { parentPort, type Transferable } from 'node:worker_threads'
 import { ModelError, packError } from '../errors.ts'
+import { joinCalls } from '../join-calls.ts'
 import { type Painting, startPainting } from '../painting.ts'
 import { type OpenStudio, openStudio } from '../studio.ts'
 import type { PaintedStep, RgbImage } from '../types.ts'
@@ -23,9 +24,17 @@ const serve: { [Name in CallName]: Serve<Name> } = {
     paintings.set(painting, begun)
     return { gives: { next: begun.next, of: begun.of } }
   },
-  async step({ painting, conditioning, preview }) {
-    const step = await find(painting).step(conditioning, { preview })
-    return { gives: step, transfer: buffersOf(step) }
+  async step({ turns }) {
+    const joined = joinCalls(studio().networks.predict, turns.length)
+    const taken = await Promise.allSettled(
+      turns.map(({ painting, conditioning, preview }) =>
+        find(painting).step(conditioning, { preview, predict: joined.predict }).finally(joined.leave),
+      ),
+    )
+    const failed = taken.find((each) => each.status === 'rejected')
+    if (failed) throw failed.reason
+    const steps = taken.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+    return { gives: steps, transfer: steps.flatMap(buffersOf) }
   },
   async decode({ painting }) {
     const picture = await find(painting).decode()
