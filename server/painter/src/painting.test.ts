@@ -316,11 +316,6 @@ describe('P33: a prompt schedule is keyed by solver step, however often the mode
       before = studio.calls.length
     }
     const counting: PaintPlan = { ...plan, scheduler }
-    const config = { _class_name: 'PNDMScheduler', skip_prk_steps: true, beta_schedule: 'scaled_linear' }
-    if (scheduler === 'pndm') {
-      const { createScheduler } = await import('./schedulers/create-scheduler.ts')
-      studio.createScheduler = () => createScheduler(config)
-    }
     await paint(counting, { conditioning, each }, studio)
     expect(made).toEqual(calls)
     expect(asked).toEqual([0, 1, 2, 3, 4, 5])

@@ -9,6 +9,7 @@ const SCHEDULE = {
   beta_start: 0.00085,
   beta_end: 0.012,
   clip_sample: false,
+  skip_prk_steps: true,
 }
 
 const schedulerOf = (name: SchedulerName) =>
