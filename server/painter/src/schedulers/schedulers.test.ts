@@ -62,14 +62,17 @@ describe('P6: noise added for a touch-up agrees with diffusers to 1e-5', () => {
 
 describe('P7: what would change numbers and is not known is an error naming it', () => {
   test.each([
-    [{ _class_name: 'LCMScheduler' }, '_class_name is "LCMScheduler"'],
+    [{ _class_name: 'IPNDMScheduler' }, '_class_name is "IPNDMScheduler"'],
     [{}, '_class_name must be a string'],
     [{ _class_name: 'DDIMScheduler', beta_schedule: 'sigmoid' }, 'beta_schedule is "sigmoid"'],
     [{ _class_name: 'DDIMScheduler', prediction_type: 'flow' }, 'prediction_type is "flow"'],
     [{ _class_name: 'DDIMScheduler', beta_start: 'low' }, 'beta_start must be a number'],
     [{ _class_name: 'DDIMScheduler', clip_sample: 1 }, 'clip_sample must be true or false'],
     [{ _class_name: 'DDIMScheduler', wobble: 3 }, 'wobble is not an option'],
-    [{ _class_name: 'EulerDiscreteScheduler', use_beta_sigmas: true }, 'use_beta_sigmas is true'],
+    [
+      { _class_name: 'EulerDiscreteScheduler', use_beta_sigmas: true, use_karras_sigmas: true },
+      'use_beta_sigmas and use_karras_sigmas exclude each other',
+    ],
     [{ _class_name: 'EulerDiscreteScheduler', timestep_spacing: 'even' }, 'timestep_spacing is "even"'],
   ])('%j', (config, message) => {
     expect(() => createScheduler(config)).toThrow(ModelError)

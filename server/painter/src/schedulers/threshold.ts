@@ -1,34 +1,47 @@
-import type { OptionReader } from './options.ts'
+import { f32 } from './arithmetic.ts'
+import { type OptionReader, wrong } from './options.ts'
 
-/** Brings a predicted x0 back into bounds, in place. */
-export type Bound = (predOriginalSample: Float32Array) => void
+/** A predicted x0, brought back into bounds; the array given where it is within them anyway. */
+export type Bound = (predOriginalSample: Float32Array) => Float32Array
 
-/** `thresholding` (dynamic, Imagen) wins over `clip_sample`, as in diffusers. */
-export function readBound(options: OptionReader): Bound {
-  const ratio = options.number('dynamic_thresholding_ratio', 0.995, 0)
-  const maximum = options.number('sample_max_value', 1)
+const AS_IT_IS: Bound = (values) => values
+
+/** For classes that may clip: `clip_sample` and its range. */
+export function readClip(options: OptionReader, fallback: boolean): Bound {
+  if (!options.flag('clip_sample', fallback)) return AS_IT_IS
   const range = options.number('clip_sample_range', 1)
-  if (options.flag('thresholding', false)) return (values) => threshold(values, ratio, maximum)
-  if (options.flag('clip_sample', true)) return (values) => clamp(values, range)
-  return () => {}
+  return (values) => clamp(values, range)
+}
+
+/** For classes that may threshold, which then wins over clipping, as in diffusers. */
+export function readThreshold(options: OptionReader, otherwise: Bound = AS_IT_IS): Bound {
+  if (!options.flag('thresholding', false)) return otherwise
+  const ratio = options.number('dynamic_thresholding_ratio', 0.995, 0)
+  if (ratio > 1) throw wrong('dynamic_thresholding_ratio', `must be at most 1, is ${ratio}`)
+  const maximum = options.number('sample_max_value', 1)
+  return (values) => threshold(values, ratio, maximum)
 }
 
 /** Saharia et al. 2022: clamp to a high percentile of |x0| and scale that back to 1. */
-function threshold(values: Float32Array, ratio: number, maximum: number): void {
-  const limit = Math.fround(Math.min(Math.max(quantile(values.map(Math.abs), ratio), 1), maximum))
-  clamp(values, limit)
-  for (let n = 0; n < values.length; n += 1) values[n] = values[n]! / limit
+function threshold(values: Float32Array, ratio: number, maximum: number): Float32Array {
+  const limit = f32(Math.min(Math.max(quantile(values.map(Math.abs), ratio), 1), maximum))
+  return clamp(values, limit).map((value) => value / limit)
 }
 
-function clamp(values: Float32Array, limit: number): void {
-  for (let n = 0; n < values.length; n += 1) values[n] = Math.min(Math.max(values[n]!, -limit), limit)
+function clamp(values: Float32Array, limit: number): Float32Array {
+  return values.map((value) => Math.min(Math.max(value, -limit), limit))
 }
 
 /** torch.quantile: linear between neighbours, in float32. */
 function quantile(values: Float32Array, ratio: number): number {
   const sorted = values.sort()
-  const at = Math.fround(Math.fround(ratio) * (sorted.length - 1))
+  const at = f32(f32(ratio) * (sorted.length - 1))
   const below = Math.floor(at)
   const above = Math.min(below + 1, sorted.length - 1)
-  return Math.fround(sorted[below]! + Math.fround(sorted[above]! - sorted[below]!) * Math.fround(at - below))
+  return f32(sorted[below]! + f32(sorted[above]! - sorted[below]!) * f32(at - below))
+}
+
+/** Whether predictions are kept in bounds at all. `fallback`: the class's default for `clip_sample`. */
+export function clips(options: OptionReader, fallback: boolean): boolean {
+  return options.flag('thresholding', false) || options.flag('clip_sample', fallback)
 }

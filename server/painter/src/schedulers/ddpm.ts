@@ -1,0 +1,60 @@
+import { combine, exp32, f32, log32, sqrt32 } from './arithmetic.ts'
+import { type OptionReader, PREDICTION_TYPES } from './options.ts'
+import { originalOf, sharesOf } from './prediction.ts'
+import type { Scheduler } from './scheduler.ts'
+import { clips, readClip, readThreshold } from './threshold.ts'
+import { readTrainingTimesteps, requireSignal } from './training-timesteps.ts'
+import { singleCalls, walkScheduler } from './walk-scheduler.ts'
+
+/** The learned ones need a model with twice the channels; fixed_large_log is not a number in diffusers either. */
+const VARIANCE_TYPES = ['fixed_small', 'fixed_small_log', 'fixed_large'] as const
+type VarianceType = (typeof VARIANCE_TYPES)[number]
+
+/** Where a step begins and ends: alphas_cumprod at both, and what lies between. */
+type Stretch = { alpha: number; nextAlpha: number; stepAlpha: number; stepBeta: number }
+
+/** Ancestral sampling. Source: Ho et al. 2020, "Denoising Diffusion Probabilistic Models", formulas 6, 7 and 15. */
+export function createDdpm(options: OptionReader): Scheduler {
+  const { alphas, spaced, addNoise } = readTrainingTimesteps(options, {
+    moreSchedules: ['sigmoid', 'laplace'],
+  })
+  const prediction = options.choice('prediction_type', PREDICTION_TYPES, 'epsilon')
+  const varianceType = options.choice('variance_type', VARIANCE_TYPES, 'fixed_small')
+  const bound = readThreshold(options, readClip(options, true))
+  const bounded = clips(options, true)
+
+  return walkScheduler({
+    name: 'ddpm',
+    order: 1,
+    plan(steps, { from = 0 }) {
+      const timesteps = spaced(steps).slice(from)
+      requireSignal(alphas[timesteps[0]!]!, prediction, bounded)
+      return { timesteps, solverSteps: singleCalls(timesteps.length), initNoiseSigma: 1 }
+    },
+    addsNoise: (plan, i) => plan.timesteps[i]! > 0,
+    step({ plan, i, modelOutput, sample, noise }) {
+      const stretch = stretchOf(alphas[plan.timesteps[i]!]!, alphas[plan.timesteps[i + 1] ?? -1] ?? 1)
+      const { alpha, nextAlpha, stepAlpha, stepBeta } = stretch
+      const predOriginalSample = bound(originalOf(prediction, modelOutput, sample, sharesOf(alpha)))
+      const beta = f32(1 - alpha)
+      const originalShare = f32(f32(sqrt32(nextAlpha) * stepBeta) / beta)
+      const sampleShare = f32(f32(sqrt32(stepAlpha) * f32(1 - nextAlpha)) / beta)
+      const mean = combine([originalShare, predOriginalSample], [sampleShare, sample])
+      const prevSample = noise ? combine([1, mean], [deviationOf(varianceType, stretch), noise]) : mean
+      return { prevSample, predOriginalSample }
+    },
+    addNoise,
+  })
+}
+
+function stretchOf(alpha: number, nextAlpha: number): Stretch {
+  const stepAlpha = f32(alpha / nextAlpha)
+  return { alpha, nextAlpha, stepAlpha, stepBeta: f32(1 - stepAlpha) }
+}
+
+/** Standard deviation of the noise that a step adds. */
+function deviationOf(type: VarianceType, { alpha, nextAlpha, stepBeta }: Stretch): number {
+  if (type === 'fixed_large') return sqrt32(stepBeta)
+  const variance = Math.max(f32(f32(f32(1 - nextAlpha) / f32(1 - alpha)) * stepBeta), f32(1e-20))
+  return type === 'fixed_small' ? sqrt32(variance) : exp32(f32(0.5 * log32(variance)))
+}
