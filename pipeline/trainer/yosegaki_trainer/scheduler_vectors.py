@@ -1,115 +1,139 @@
 """Reference numbers of the schedulers, made by diffusers itself, for the TypeScript painter to be held against.
 
-Many scheduler configs, small tensors: every step's input, prediction and results.
+One file per class, `tests/vectors/schedulers/<name>.json`: many configs, small tensors, every model call's results.
+What goes into a walk (first sample, model outputs, noise) is worked out by formulas that have the same float32 result in
+any language, and so is not stored.
 """
 
 from __future__ import annotations
 
+import sys
+import warnings
 from pathlib import Path
 
+import diffusers
 import numpy as np
 import torch
+from diffusers import SchedulerMixin
 
-from .vectors import build_scheduler, number, numbers, versions, write_json
+from .scheduler_configs import CONFIGS, step_counts
+from .vectors import number, numbers, versions, write_json
 
-SHAPE = (1, 4, 2, 2)
-"""Shape of the scheduler vectors' tensors. Schedulers work per value; sixteen values are plenty."""
+SHAPE = (1, 2, 2, 2)
+"""Shape of the tensors. Schedulers work per value, or over all of them; eight are plenty."""
 
-def toy_model_output(sample: np.ndarray, step: int) -> np.ndarray:
-    """A stand-in for the UNet: any deterministic function of sample and step index. Its results are stored as well."""
-    wave = np.sin(np.arange(sample.size, dtype=np.float64).reshape(sample.shape) * 0.7 + step * 1.3)
-    return (0.6 * np.tanh(sample.astype(np.float64)) + 0.5 * wave).astype(np.float32)
+FILES = {
+    "DDIMScheduler": "ddim",
+    "DDPMScheduler": "ddpm",
+    "PNDMScheduler": "pndm",
+    "EulerDiscreteScheduler": "euler",
+    "EulerAncestralDiscreteScheduler": "euler-ancestral",
+    "HeunDiscreteScheduler": "heun",
+    "DPMSolverMultistepScheduler": "dpm-solver",
+    "UniPCMultistepScheduler": "unipc",
+    "LCMScheduler": "lcm",
+    "FlowMatchEulerDiscreteScheduler": "flow-match-euler",
+}
 
-
-def scheduler_configs() -> list[tuple[str, str, dict, tuple[int, ...]]]:
-    """(name, class, config, step counts) of every scheduler vector."""
-    base = {"num_train_timesteps": 1000, "beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear"}
-    ddim = {**base, "clip_sample": False, "set_alpha_to_one": True, "steps_offset": 0, "timestep_spacing": "leading"}
-    euler = {**base, "timestep_spacing": "linspace", "steps_offset": 0}
-    linear = {"beta_schedule": "linear", "beta_start": 0.0001, "beta_end": 0.02}
-    trailing = {"timestep_spacing": "trailing"}
-    cosine = {"beta_schedule": "squaredcos_cap_v2"}
-    v = {"prediction_type": "v_prediction"}
-    house = {"prediction_type": "v_prediction", "timestep_spacing": "trailing", "rescale_betas_zero_snr": True}
-    all_counts, few = (1, 2, 7, 25), (7,)
-    rows = [
-        ("house", "ddim", {**ddim, **house}, all_counts),
-        ("epsilon-leading", "ddim", {**ddim, "prediction_type": "epsilon"}, all_counts),
-        ("epsilon-leading-offset", "ddim", {**ddim, "steps_offset": 1, "set_alpha_to_one": False}, few),
-        ("epsilon-linspace", "ddim", {**ddim, "timestep_spacing": "linspace"}, few),
-        ("epsilon-linear-clip", "ddim", {**ddim, **linear, "clip_sample": True}, few),
-        ("epsilon-clip-range", "ddim", {**ddim, "clip_sample": True, "clip_sample_range": 2.0}, few),
-        ("sample-cosine-trailing", "ddim", {**ddim, **cosine, **trailing, "prediction_type": "sample"}, few),
-        ("v-cosine-clip", "ddim", {**ddim, **cosine, "prediction_type": "v_prediction", "clip_sample": True}, few),
-        ("v-zero-snr-linear", "ddim", {**ddim, **house, **linear}, few),
-        ("house", "euler", {**euler, **house}, all_counts),
-        ("epsilon-linspace", "euler", {**euler, "prediction_type": "epsilon"}, all_counts),
-        ("epsilon-leading-offset", "euler", {**euler, "timestep_spacing": "leading", "steps_offset": 1}, few),
-        ("epsilon-trailing-linear", "euler", {**euler, **linear, "timestep_spacing": "trailing"}, few),
-        ("epsilon-karras", "euler", {**euler, "use_karras_sigmas": True}, all_counts),
-        ("v-karras-trailing", "euler", {**euler, **v, **trailing, "use_karras_sigmas": True}, few),
-        ("v-cosine", "euler", {**euler, **cosine, "prediction_type": "v_prediction"}, few),
-        ("v-log-linear", "euler", {**euler, **v, "interpolation_type": "log_linear"}, few),
-        ("sample-linspace", "euler", {**euler, "prediction_type": "sample"}, few),
-    ]  # fmt: skip
-    return rows
+INITIAL, OUTPUT, NOISE, CLEAN = range(4)
+"""What a row of numbers is for."""
 
 
-def scheduler_vector(name: str, kind: str, config: dict, steps: int) -> dict:
-    """Walk one scheduler from noise to its end and write down everything on the way."""
-    scheduler = build_scheduler(kind, config)
-    scheduler.set_timesteps(steps)
-    rng = np.random.default_rng(7)
-    noise = rng.standard_normal(SHAPE).astype(np.float32)
-    clean = np.clip(rng.standard_normal(SHAPE), -1, 1).astype(np.float32)
-    sample = torch.from_numpy(noise) * float(scheduler.init_noise_sigma)
-    vector = {
-        "name": f"{kind}/{name}/{steps}",
-        "scheduler": kind,
-        "config": config,
-        "steps": steps,
-        "shape": list(SHAPE),
-        "timesteps": numbers(scheduler.timesteps),
-        "initNoiseSigma": number(float(scheduler.init_noise_sigma)),
-        "initialSample": numbers(sample),
-        "trace": [],
-    }
-    if kind == "euler":
-        vector["sigmas"] = numbers(scheduler.sigmas)
-    for index, timestep in enumerate(scheduler.timesteps):
-        scaled = scheduler.scale_model_input(sample, timestep)
-        output = torch.from_numpy(toy_model_output(scaled.numpy(), index))
-        result = scheduler.step(output, timestep, sample)
-        vector["trace"].append(
-            {
-                "scaledInput": numbers(scaled),
-                "modelOutput": numbers(output),
-                "prevSample": numbers(result.prev_sample),
-                "predOriginalSample": numbers(result.pred_original_sample),
-            }
-        )
+def exact_row(purpose: int, call: int) -> torch.Tensor:
+    """[*SHAPE] numbers in [-2, 2), multiples of 2^-14: float32 without rounding."""
+    n = np.arange(np.prod(SHAPE), dtype=np.uint64)
+    mixed = (np.uint64(purpose * 7919 + call * 104729 + 12345) + n * np.uint64(1299709)) & np.uint64(0xFFFFFFFF)
+    mixed = (mixed * np.uint64(2654435761)) & np.uint64(0xFFFFFFFF)
+    mixed ^= mixed >> np.uint64(15)
+    high = ((mixed * np.uint64(2246822519)) & np.uint64(0xFFFFFFFF)) >> np.uint64(16)
+    return torch.from_numpy((high.astype(np.float64) / 2**14 - 2).astype(np.float32).reshape(SHAPE))
+
+
+def toy_model_output(scaled: torch.Tensor, call: int) -> torch.Tensor:
+    """A stand-in for the UNet: half of its input and half of a fixed row. One float32 rounding."""
+    return scaled * 0.5 + exact_row(OUTPUT, call) * 0.5
+
+
+def build(class_name: str, config: dict) -> SchedulerMixin:
+    """As diffusers reads a config file: what the class does not have stays in its config all the same."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return getattr(diffusers, class_name).from_config({k: v for k, v in config.items() if k != "mu"})
+
+
+def walk(class_name: str, config: dict, steps: int, begin: int = 0) -> dict:
+    """One walk from noise to its end, or from solver step `begin` on."""
+    scheduler = build(class_name, config)
+    mu = {"mu": config["mu"]} if "mu" in config else {}
+    scheduler.set_timesteps(steps, **mu)
+    first_call = begin * scheduler.order
+    if hasattr(scheduler, "set_begin_index"):
+        scheduler.set_begin_index(first_call)
+    timesteps = scheduler.timesteps[first_call:]
+    sigma = float(getattr(scheduler, "init_noise_sigma", 1.0))
+    sample = exact_row(INITIAL, 0) * sigma
+    trace = []
+    for call, timestep in enumerate(timesteps):
+        scaled = scheduler.scale_model_input(sample, timestep) if hasattr(scheduler, "scale_model_input") else sample
+        sys.modules[type(scheduler).__module__].randn_tensor = lambda *_, call=call, **__: exact_row(NOISE, call)
+        result = scheduler.step(toy_model_output(scaled, call), timestep, sample)
+        row = {"prevSample": _finite(result.prev_sample)}
+        predicted = getattr(result, "pred_original_sample", getattr(result, "denoised", None))
+        if predicted is not None:
+            row["predOriginalSample"] = _finite(predicted)
+        trace.append(row)
         sample = result.prev_sample
-    vector["addNoise"] = _add_noise(kind, config, steps, clean, noise)
-    return vector
+    return {
+        "steps": steps,
+        **({"from": begin} if begin else {}),
+        "timesteps": numbers(timesteps),
+        "initNoiseSigma": number(sigma),
+        "trace": trace,
+    }
 
 
-def _add_noise(kind: str, config: dict, steps: int, clean: np.ndarray, noise: np.ndarray) -> dict:
-    """add_noise at the first, a middle and the last timestep: where SDEdit starts from."""
-    scheduler = build_scheduler(kind, config)
-    scheduler.set_timesteps(steps)
-    places = sorted({0, steps // 2, steps - 1})
+def noised(class_name: str, config: dict, steps: int) -> list[dict]:
+    """add_noise at the first, a middle and the last call: where a touch-up starts from."""
+    scheduler = build(class_name, config)
+    mu = {"mu": config["mu"]} if "mu" in config else {}
+    scheduler.set_timesteps(steps, **mu)
+    calls = len(scheduler.timesteps)
     results = []
-    for place in places:
-        timestep = scheduler.timesteps[place : place + 1]
-        noisy = scheduler.add_noise(torch.from_numpy(clean), torch.from_numpy(noise), timestep)
-        results.append({"index": place, "timestep": number(float(timestep[0])), "noisy": numbers(noisy)})
-    return {"original": numbers(clean), "noise": numbers(noise), "results": results}
+    for call in sorted({0, calls // 2, calls - 1}):
+        if hasattr(scheduler, "set_begin_index"):
+            scheduler.set_begin_index(call)
+        timestep = scheduler.timesteps[call : call + 1]
+        clean, noise = exact_row(CLEAN, 0), exact_row(NOISE, call)
+        if hasattr(scheduler, "scale_noise"):
+            noisy = scheduler.scale_noise(clean, timestep, noise)
+        else:
+            noisy = scheduler.add_noise(clean, noise, timestep)
+        results.append({"call": call, "noisy": _finite(noisy)})
+    return results
+
+
+def config_vector(class_name: str, name: str, config: dict) -> dict:
+    counts = step_counts(class_name, name, config)
+    walks = [walk(class_name, config, steps) for steps in counts]
+    # PNDM's list cannot be sliced: the painter builds a new one.
+    if class_name != "PNDMScheduler":
+        walks.append(walk(class_name, config, 7, begin=3))
+    return {"name": name, "config": config, "walks": walks, "addNoise": noised(class_name, config, 7)}
+
+
+def class_vectors(class_name: str) -> dict:
+    vectors = [config_vector(class_name, name, config) for name, config in CONFIGS[class_name]]
+    return {"formatVersion": 2, "madeBy": versions(), "className": class_name, "shape": SHAPE, "configs": vectors}
 
 
 def write_scheduler_vectors(out: Path) -> None:
-    vectors = [
-        scheduler_vector(name, kind, config, steps)
-        for name, kind, config, counts in scheduler_configs()
-        for steps in counts
-    ]
-    write_json(out / "schedulers.json", {"formatVersion": 1, "madeBy": versions(), "vectors": vectors})
+    if not diffusers.utils.is_scipy_available():
+        raise ValueError("diffusers' beta sigmas need scipy: pip install scipy")
+    for class_name, file in FILES.items():
+        write_json(out / f"{file}.json", class_vectors(class_name))
+
+
+def _finite(values: torch.Tensor) -> list[float]:
+    if not torch.isfinite(values).all():
+        raise ValueError("diffusers leaves no finite numbers with this config")
+    return numbers(values)
