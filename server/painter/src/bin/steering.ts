@@ -16,7 +16,7 @@ Paints a strip for each means of steering into the folder: votes.png, shares.png
 /** Pixels of a picture, between pictures, and of a line of labels. */
 const SIZE = 96
 const GAP = 8
-const LINE = 24
+const LINE = 20
 const STEPS = 25
 
 type Picture = { image: RgbImage; caption: string }
@@ -89,19 +89,19 @@ const STRIPS: Record<string, (easel: Easel) => Promise<Strip>> = {
   async regions({ paint }) {
     const half = (left: number): Box => ({ left, top: 0, width: 0.5, height: 1 })
     const pairs = [
-      ['apple', 'banana'],
-      ['banana', 'apple'],
-      ['sun', 'moon'],
-      ['flower', 'mushroom'],
+      ['赤いりんご', '緑のりんご'],
+      ['緑のりんご', '赤いりんご'],
+      ['夕焼けの木', '夜の木'],
+      ['青い風船', '黄色い風船'],
     ] as const
     const row = []
     for (const [first, second] of pairs) {
       const regions = [
-        { prompts: [{ text: `small ${first}`, weight: 1 }], where: half(0) },
-        { prompts: [{ text: `small ${second}`, weight: 1 }], where: half(0.5) },
+        { prompts: [{ text: first, weight: 1 }], where: half(0) },
+        { prompts: [{ text: second, weight: 1 }], where: half(0.5) },
       ]
       const conditioning = always({ prompts: [], guidance: 4, regions })
-      row.push({ image: await paint({ conditioning }), caption: `${first} | ${second}` })
+      row.push({ image: await paint({ conditioning }), caption: `${first}|${second}` })
     }
     return { title: { ja: '左半分と右半分に別のお題', en: 'A theme of its own for each half' }, rows: [row] }
   },
@@ -141,16 +141,20 @@ const STRIPS: Record<string, (easel: Easel) => Promise<Strip>> = {
   },
 
   async inpaint({ paint }) {
-    const night = asking('tree at night')
-    const row = [{ image: await paint({ conditioning: always(night) }), caption: 'tree at night' }]
-    const corners: [string, Box][] = [
-      ['moon, left', { left: 0, top: 0, width: 0.45, height: 0.45 }],
-      ['moon, right', { left: 0.55, top: 0, width: 0.45, height: 0.45 }],
-      ['flower, below', { left: 0, top: 0.6, width: 1, height: 0.4 }],
+    const apple = asking('りんご')
+    const row = [{ image: await paint({ conditioning: always(apple) }), caption: 'りんご' }]
+    const parts: [string, string, Box][] = [
+      ['右: 緑のりんご', '緑のりんご', { left: 0.5, top: 0, width: 0.5, height: 1 }],
+      ['下: 青いりんご', '青いりんご', { left: 0, top: 0.55, width: 1, height: 0.45 }],
+      ['上: 花', '花', { left: 0, top: 0, width: 1, height: 0.4 }],
+      ['中: 星', '星', { left: 0.3, top: 0.35, width: 0.4, height: 0.45 }],
     ]
-    for (const [caption, where] of corners) {
-      const late = asking(`${caption.split(',')[0]} at night`)
-      const conditioning = afterwards(night, late, { strength: 1, steps: 25, where })
+    for (const [caption, text, where] of parts) {
+      const conditioning = afterwards(apple, asking(text, { guidance: 4 }), {
+        strength: 1,
+        steps: STEPS,
+        where,
+      })
       row.push({ image: await paint({ conditioning }), caption })
     }
     return {
@@ -209,7 +213,7 @@ await runCommand(HELP, async () => {
   if (values.out === undefined) throw new UsageError('say which folder to write to: --out docs/steering')
   const seed = readNumber('seed', values.seed, { whole: true, minimum: 0 }) ?? 7
   const painter = await openPainter(chooseModel(values.model))
-  const labeller = await createLabeller()
+  const labeller = await createLabeller(64)
   const progress = createProgress()
   try {
     await mkdir(values.out, { recursive: true })
