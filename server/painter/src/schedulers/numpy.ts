@@ -10,13 +10,13 @@ export function linspace(start: number, stop: number, count: number): number[] {
   )
 }
 
-/** torch.linspace in float32: torch walks from both ends to the middle. */
+/** torch.linspace in float32: torch walks from both ends to the middle, and rounds once a value (fused multiply-add). */
 export function linspace32(start: number, stop: number, count: number): Float32Array {
   const [first, last] = [f32(start), f32(stop)]
   if (count === 1) return Float32Array.of(first)
   const step = f32(f32(last - first) / f32(count - 1))
   return Float32Array.from({ length: count }, (_, i) =>
-    i < Math.floor(count / 2) ? f32(first + f32(step * i)) : f32(last - f32(step * (count - 1 - i))),
+    i < Math.floor(count / 2) ? f32(first + step * i) : f32(last - step * (count - 1 - i)),
   )
 }
 
