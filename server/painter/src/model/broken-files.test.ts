@@ -30,9 +30,9 @@ type Spoilt = { what: string; bytes: Buffer }
 
 /** Cuts and flipped bits of one file, the same in every run. Half of the flips hit its beginning, where the graph is. */
 function* spoil(file: string, good: Buffer, key: number): Generator<Spoilt> {
-  for (let n = 0; n < 8; n += 1) {
+  for (let n = 0; n < 10; n += 1) {
     const [a, b, c, d] = philox4x32([n, 0, 0, 0], [key, 0])
-    if (n < 3) {
+    if (n < 5) {
       const length = a % good.length
       yield { what: `${file} cut to ${length} bytes`, bytes: good.subarray(0, length) }
       continue

@@ -11,6 +11,28 @@ const MERGES = 'tokenizer/merges.txt'
 const WORDS =
   "<\\|startoftext\\|>|<\\|endoftext\\|>|'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\p{White_Space}\\p{L}\\p{N}]+"
 
+/** How CLIPTokenizer makes a text into words, whatever the vocabulary. */
+const SPLITTING = {
+  normalizer: {
+    type: 'Sequence',
+    normalizers: [
+      { type: 'NFC' },
+      { type: 'Replace', pattern: { Regex: '\\p{White_Space}+' }, content: ' ' },
+      // JavaScript's lower case knows the final sigma, Python's tokenizers do not.
+      { type: 'Replace', pattern: { String: 'Σ' }, content: 'σ' },
+      { type: 'Lowercase' },
+    ],
+  },
+  pre_tokenizer: {
+    type: 'Sequence',
+    pretokenizers: [
+      { type: 'Split', pattern: { Regex: WORDS }, behavior: 'Removed', invert: true },
+      { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: true },
+    ],
+  },
+  decoder: { type: 'ByteLevel' },
+}
+
 export type TokenizerFiles = { definition: JsonFile; config: JsonFile }
 
 /**
@@ -85,23 +107,7 @@ function clipDefinition(
     fields: {
       version: '1.0',
       added_tokens: addedTokens(marks),
-      normalizer: {
-        type: 'Sequence',
-        normalizers: [
-          { type: 'NFC' },
-          { type: 'Replace', pattern: { Regex: '\\p{White_Space}+' }, content: ' ' },
-          // JavaScript's lower case knows the final sigma, Python's tokenizers do not.
-          { type: 'Replace', pattern: { String: 'Σ' }, content: 'σ' },
-          { type: 'Lowercase' },
-        ],
-      },
-      pre_tokenizer: {
-        type: 'Sequence',
-        pretokenizers: [
-          { type: 'Split', pattern: { Regex: WORDS }, behavior: 'Removed', invert: true },
-          { type: 'ByteLevel', add_prefix_space: false, trim_offsets: true, use_regex: true },
-        ],
-      },
+      ...SPLITTING,
       post_processor: {
         type: 'RobertaProcessing',
         sep: [eos.token, eos.id],
@@ -109,7 +115,6 @@ function clipDefinition(
         trim_offsets: false,
         add_prefix_space: false,
       },
-      decoder: { type: 'ByteLevel' },
       model: {
         type: 'BPE',
         unk_token: specialToken(config, 'unk_token'),

@@ -1,9 +1,8 @@
-import { rename } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { describe, expect, test, vi } from 'vitest'
 import { ModelError } from '../errors.ts'
-import { startPainting } from '../painting.ts'
 import { openStudio } from '../studio.ts'
-import { copyTinyModel, poisonWeights, TINY_MODEL } from '../testing/tiny-model.ts'
+import { copyModel, copyTinyModel, poisonWeights, SD_MODEL, TINY_MODEL } from '../testing/tiny-model.ts'
 import { readModelFolder } from './model-folder.ts'
 
 // Threads and processes start slowly on a machine that is busy with other things.
@@ -76,6 +75,44 @@ describe('P1: what is missing or wrong in a folder is a ModelError naming file a
     const reading = readModelFolder(model.folder)
     await expect(reading).rejects.toThrow(ModelError)
     await expect(reading).rejects.toThrow(message)
+  })
+
+  const kinds: [string, Spoil][] = [
+    [
+      'unet/config.json: in_channels must be out_channels (4): this is an inpainting model, is 9',
+      set('unet/config.json', 'in_channels', 9),
+    ],
+    [
+      'unet/config.json: in_channels must be out_channels (4): this is a model that is given a picture, is 8',
+      set('unet/config.json', 'in_channels', 8),
+    ],
+    [
+      'unet/config.json: time_cond_proj_dim must be null: this is a guidance-distilled model (LCM), is 256',
+      set('unet/config.json', 'time_cond_proj_dim', 256),
+    ],
+    [
+      'unet/config.json: num_class_embeds must be null: this is a class-conditioned model, is 10',
+      set('unet/config.json', 'num_class_embeds', 10),
+    ],
+    ['vae_encoder/config.json: is missing', drop('vae_encoder/config.json')],
+    [
+      'vae_encoder/config.json: latent_channels is 16, but',
+      set('vae_encoder/config.json', 'latent_channels', 16),
+    ],
+    [
+      'vae_encoder/config.json: scaling_factor is 0.5, but vae_decoder/config.json scaling_factor is',
+      set('vae_encoder/config.json', 'scaling_factor', 0.5),
+    ],
+    ['tiny_decoder/config.json: is missing', drop('tiny_decoder/config.json')],
+    [
+      'tiny_decoder/config.json: scaling_factor must be a number, is "1"',
+      set('tiny_decoder/config.json', 'scaling_factor', '1'),
+    ],
+  ]
+  test.each(kinds)('%s', async (message, spoil) => {
+    await using model = await copyModel(SD_MODEL)
+    await spoil(model)
+    await expect(readModelFolder(model.folder)).rejects.toThrow(message)
   })
 
   const manifest: [string, Spoil][] = [
@@ -191,6 +228,21 @@ describe('P4: the model hash stands for the pixels', () => {
     expect(await hashAfter(set('scheduler/scheduler_config.json', 'beta_end', 0.013))).not.toBe(hash)
     expect(await hashAfter(drop('preview.json'))).toBe(hash)
   })
+
+  test('the encoder counts, because pictures may begin with a picture; the tiny decoder is for previews only', async () => {
+    const hashOf = async (spoil: Spoil) => {
+      await using model = await copyModel(SD_MODEL)
+      await spoil(model)
+      return (await readModelFolder(model.folder)).info.hash
+    }
+    const hash = await hashOf(async () => {})
+    const flip: (file: string) => Spoil = (file) => (model) =>
+      model.replace(file, (bytes) => Buffer.concat([bytes, Buffer.alloc(1)]))
+    expect(await hashOf(flip('vae_encoder/model.onnx'))).not.toBe(hash)
+    expect(await hashOf(flip('tiny_decoder/model.onnx'))).toBe(hash)
+    // Weights that a graph keeps in a file of their own count as well.
+    expect(await hashOf((model) => writeFile(model.path('unet/weights.pb'), 'x'))).not.toBe(hash)
+  })
 })
 
 test('P2: an autoencoder that does not say how far it enlarges is taken at the word of model.json, and held to it', async () => {
@@ -218,15 +270,4 @@ test('P4: a folder without a manifest is described by its configs', async () => 
     licence: 'unknown',
   })
   expect(info.version).toBe(info.hash.slice(0, 12))
-})
-
-test('P25: NaN in the weights is a ModelError naming the graph and the step', async () => {
-  await using model = await copyTinyModel()
-  await model.replace('unet/model.onnx', poisonWeights)
-  const { studio, release } = await openStudio(model.folder, { threads: 1 })
-  const painting = await startPainting(studio, { seed: 1, steps: 3 })
-  await expect(painting.step({ prompts: [], guidance: 1 })).rejects.toThrow(
-    'unet/model.onnx: out_sample holds numbers that are not finite at step 1 of 3',
-  )
-  await release()
 })

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { readModelFolder } from '../model/model-folder.ts'
 import { openNetworks } from '../model/networks.ts'
 import { type OnnxGraph, writeOnnx } from './onnx-writer.ts'
@@ -25,7 +25,7 @@ export async function stubFolder() {
   await write('vae_decoder', stubDecoder())
   await write('vae_encoder', stubEncoder())
   await write('tiny_decoder', stubDecoder())
-  return { ...model, write, makeFolder: (part: string) => mkdir(model.path(part), { recursive: true }) }
+  return { ...model, write }
 }
 
 /** Networks on the CPU, one thread. */
