@@ -12,7 +12,7 @@
  *   python-ort   onnxruntime in Python by the same session options, the rest in numpy
  *   diffusers    diffusers' modules and scheduler on PyTorch
  *
- * Options: --model folder, --threads n, --steps n, --pictures n (rounds), --table, --resizable folder (for the table's sizes).
+ * Options: --model folder, --threads n, --steps n, --pictures n (rounds, 30), --table, --resizable folder (for the table's sizes).
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
@@ -31,7 +31,7 @@ const PROMPT = 'りんご'
 const SEED = 7
 /** The empty prompt and one asked for. */
 const ROWS = 2
-const WARM_UP_ROUNDS = 3
+const WARM_UP_ROUNDS = 8
 
 const text = { type: 'string' } as const
 const { values } = parseArgs({
@@ -40,7 +40,7 @@ const { values } = parseArgs({
     resizable: { ...text, default: join(ROOT, 'tests/models/sd') },
     threads: { ...text, default: `${Math.min(availableParallelism(), 8)}` },
     steps: text,
-    pictures: { ...text, default: '12' },
+    pictures: { ...text, default: '30' },
     table: { type: 'boolean', default: false },
   },
 })

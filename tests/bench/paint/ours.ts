@@ -2,22 +2,12 @@
  * Our painter as a contestant: `ours.ts <model> <threads>`. Timed on the process's main thread, from calling `paint` to holding
  * the finished picture: texts, steps, previews, checkpoints, decoding.
  */
-import {
-  openPainter,
-  type PaintedStep,
-  type Painter,
-  type PaintRequest,
-  type RgbImage,
-} from '@yosegaki/painter'
+import { openPainter, type PaintRequest, type RgbImage } from '@yosegaki/painter'
 import type { Ask } from './ask.ts'
 import { serve } from './serve.ts'
 
-type Painting<Step, Picture> = AsyncGenerator<Step, Picture, void>
-/** Pictures that share one UNet batch a step, where the painter can do that. */
-type SideBySide = { paintTogether?(requests: PaintRequest[]): Painting<PaintedStep[], RgbImage[]> }
-
 const [model = '', threads = ''] = process.argv.slice(2)
-const painter: Painter & SideBySide = await openPainter(model, { threads: Number(threads) })
+const painter = await openPainter(model, { threads: Number(threads) })
 await serve(async (ask) => {
   const requests = Array.from({ length: ask.pictures }, (_, n) => requestOf(ask, n))
   const started = performance.now()
@@ -38,18 +28,17 @@ function requestOf({ prompts, guidance, seed, steps, preview, size }: Ask, n: nu
   }
 }
 
-/** Pictures side by side have texts of their own. */
+/** Pictures side by side have seeds and texts of their own. */
 function textOf(text: string, n: number): string {
   return n === 0 ? text : `${text} ${'abcdefgh'[n]}`
 }
 
 async function paintAll(requests: PaintRequest[]): Promise<RgbImage[]> {
-  if (requests.length === 1) return [await finish(painter.paint(requests[0]!))]
-  if (painter.paintTogether) return finish(painter.paintTogether(requests))
-  return Promise.all(requests.map((request) => finish(painter.paint(request))))
+  const [first, ...others] = requests
+  return others.length > 0 ? finish(painter.paintTogether(requests)) : [await finish(painter.paint(first!))]
 }
 
-async function finish<Picture>(painting: Painting<unknown, Picture>): Promise<Picture> {
+async function finish<Picture>(painting: AsyncGenerator<unknown, Picture, void>): Promise<Picture> {
   for (;;) {
     const turn = await painting.next()
     if (turn.done) return turn.value

@@ -20,17 +20,20 @@ const FILES: Record<string, string> = {
 export function recordRuns(): RecordedRun[] {
   const runs: RecordedRun[] = []
   const prototype = (ort.InferenceSession as unknown as { prototype: ort.InferenceSession }).prototype
-  const run = prototype.run as (feeds: Feeds, outputs: string[]) => Promise<ort.InferenceSession.ReturnType>
-  prototype.run = function (this: ort.InferenceSession, feeds: Feeds, outputs: string[]) {
+  const run = prototype.run as Run
+  prototype.run = function (this: ort.InferenceSession, ...args: RunArguments) {
+    const [feeds, [output = '']] = args
     const file = FILES[this.inputNames.find((name) => name in FILES) ?? '']
     if (file === undefined) throw new Error(`a graph of inputs ${this.inputNames.join(', ')} is not known`)
-    runs.push({ file, feeds: plainFeeds(feeds), output: outputs[0]! })
-    return run.call(this, feeds, outputs)
+    runs.push({ file, feeds: plainFeeds(feeds), output })
+    return run.apply(this, args)
   } as typeof prototype.run
   return runs
 }
 
 type Feeds = Record<string, ort.Tensor>
+type RunArguments = [Feeds, string[], ort.InferenceSession.RunOptions?]
+type Run = (...args: RunArguments) => Promise<ort.InferenceSession.ReturnType>
 
 function plainFeeds(feeds: Feeds): RecordedRun['feeds'] {
   const plain = Object.entries(feeds).map(([name, { type, data, dims }]) => [name, { type, data, dims }])
