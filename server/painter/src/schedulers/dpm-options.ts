@@ -1,5 +1,5 @@
 import { ALGORITHMS, type Algorithm, type SolverType } from './dpm-coefficients.ts'
-import { type LogSnrOptions, readLogSnrOptions } from './log-snr.ts'
+import { type LogSnrOptions, readLogSnrOptions, readSolverOrder } from './log-snr.ts'
 import { type OptionReader, show, wrong } from './options.ts'
 import { type Bound, readThreshold } from './threshold.ts'
 
@@ -30,8 +30,7 @@ export function readDpmRule(options: OptionReader): DpmRule {
     throw wrong('final_sigmas_type', `"zero" and algorithm_type "${stated}" exclude each other`)
   if (!predictsPicture && shared.prediction === 'flow_prediction')
     throw wrong('prediction_type', `"flow_prediction" and algorithm_type "${stated}" exclude each other`)
-  const order = options.integer('solver_order', 2, 1)
-  if (order > 3) throw wrong('solver_order', `must be 1, 2 or 3, is ${order}`)
+  const order = readSolverOrder(options)
   if (order === 3 && algorithm === 'sde-dpmsolver')
     throw wrong('solver_order', '3 and algorithm_type "sde-dpmsolver" exclude each other')
   requireFixedVariance(options)

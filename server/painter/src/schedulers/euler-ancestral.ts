@@ -53,5 +53,6 @@ function ancestral(plan: SigmaPlan, i: number): { sigma: number; up: number; dow
   const sigma = plan.sigmas[i]!
   const [variance, next] = [f32(sigma ** 2), f32(plan.sigmas[i + 1]! ** 2)]
   const up = sqrt32(f32(f32(next * f32(variance - next)) / variance))
-  return { sigma, up, down: sqrt32(f32(next - f32(up ** 2))) }
+  // Next to a very large sigma rounding makes this less than nothing, which is where diffusers' numbers end.
+  return { sigma, up, down: sqrt32(Math.max(f32(next - f32(up ** 2)), 0)) }
 }

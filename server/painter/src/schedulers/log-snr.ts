@@ -47,6 +47,13 @@ export function readLogSnrOptions(options: OptionReader): LogSnrOptions {
   }
 }
 
+/** Above 3 there is nothing in DPM-Solver, and in UniPC equations too ill-conditioned for float32. */
+export function readSolverOrder(options: OptionReader): number {
+  const order = options.integer('solver_order', 2, 1)
+  if (order > 3) throw wrong('solver_order', `must be 1, 2 or 3, is ${order}`)
+  return order
+}
+
 /** The sigmas of a walk [steps + 1 once it is whole], and its timesteps [steps], which diffusers cuts down to whole ones. */
 export type Laid = { sigmas: readonly number[]; timesteps: readonly number[] }
 

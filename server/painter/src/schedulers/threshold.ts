@@ -41,7 +41,7 @@ function quantile(values: Float32Array, ratio: number): number {
   return f32(sorted[below]! + f32(sorted[above]! - sorted[below]!) * f32(at - below))
 }
 
-/** Whether predictions are kept in bounds at all. `fallback`: the class's default for `clip_sample`. */
+/** Whether even infinite predictions end within bounds. `fallback`: the class's default for `clip_sample`. */
 export function clips(options: OptionReader, fallback: boolean): boolean {
-  return options.flag('thresholding', false) || options.flag('clip_sample', fallback)
+  return options.flag('clip_sample', fallback) && !options.flag('thresholding', false)
 }

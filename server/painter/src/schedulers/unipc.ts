@@ -4,6 +4,7 @@ import {
   type Level,
   type LogSnrPlan,
   readLogSnrOptions,
+  readSolverOrder,
   requireFinite,
   sharesFor,
 } from './log-snr.ts'
@@ -79,7 +80,7 @@ function readUnipcRule(options: OptionReader): UnipcRule {
     terminal: terminal ?? 0,
     timeShift: options.choice('time_shift_type', ['exponential', 'linear'] as const, 'exponential'),
     type: options.choice('solver_type', SOLVER_TYPES, 'bh2') === 'bh1' ? 'bh1' : 'bh2',
-    order: options.integer('solver_order', 2, 1),
+    order: readSolverOrder(options),
     predictsPicture,
     uncorrected: options.integers('disable_corrector') ?? [],
     // diffusers bounds predicted pictures only.
@@ -111,8 +112,8 @@ function coefficientsAt(
 
 function numbersOf(coefficients: readonly BhCoefficients[]): number[] {
   return coefficients.flatMap(({ sample, newest, differences, ratios, weights }) => {
-    const divisors = ratios.map((ratio) => 1 / ratio)
-    return [sample, newest, differences, ...ratios, ...divisors, ...weights]
+    // Ratios are divided by: infinite ones do no harm.
+    return [sample, newest, differences, ...ratios.map((ratio) => 1 / ratio), ...weights]
   })
 }
 
