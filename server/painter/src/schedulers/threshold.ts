@@ -1,4 +1,4 @@
-import { f32 } from './arithmetic.ts'
+import { divide, f32 } from './arithmetic.ts'
 import { type OptionReader, wrong } from './options.ts'
 
 /** A predicted x0, brought back into bounds; the array given where it is within them anyway. */
@@ -25,11 +25,13 @@ export function readThreshold(options: OptionReader, otherwise: Bound = AS_IT_IS
 /** Saharia et al. 2022: clamp to a high percentile of |x0| and scale that back to 1. */
 function threshold(values: Float32Array, ratio: number, maximum: number): Float32Array {
   const limit = f32(Math.min(Math.max(quantile(values.map(Math.abs), ratio), 1), maximum))
-  return clamp(values, limit).map((value) => value / limit)
+  return divide(clamp(values, limit), limit)
 }
 
 function clamp(values: Float32Array, limit: number): Float32Array {
-  return values.map((value) => Math.min(Math.max(value, -limit), limit))
+  const clamped = new Float32Array(values.length)
+  for (let n = 0; n < values.length; n += 1) clamped[n] = Math.min(Math.max(values[n]!, -limit), limit)
+  return clamped
 }
 
 /** torch.quantile: linear between neighbours, in float32. */
