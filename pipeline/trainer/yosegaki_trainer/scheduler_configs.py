@@ -22,6 +22,7 @@ EXPONENTIAL = {"use_exponential_sigmas": True}
 BETA = {"use_beta_sigmas": True}
 SIGMA_RANGE = {"sigma_min": 0.05, "sigma_max": 12.5}
 FLOW = {"use_flow_sigmas": True, "prediction_type": "flow_prediction"}
+SDE = {"algorithm_type": "sde-dpmsolver++"}
 AT_SIGMA_MIN = {"final_sigmas_type": "sigma_min"}
 TRAINED = {"num_train_timesteps": 60, "trained_betas": [round(0.001 + 0.0007 * i, 6) for i in range(60)]}
 
@@ -106,21 +107,33 @@ CONFIGS: dict[str, list[tuple[str, dict]]] = {
         ("euler-at-final-sigma-min", {**SD, **AT_SIGMA_MIN, "euler_at_final": True, "lower_order_final": False}),
         ("cosine-clipped", {**COSINE, "lambda_min_clipped": -5.1}),
         ("cosine-karras-range", {**COSINE, **KARRAS, **SIGMA_RANGE}),
-        ("sde", {**SD, "algorithm_type": "sde-dpmsolver++"}),
-        ("sde-heun-karras", {**SD, **KARRAS, "algorithm_type": "sde-dpmsolver++", "solver_type": "heun"}),
-        ("sde-order-3", {**SD, **V, "algorithm_type": "sde-dpmsolver++", "solver_order": 3}),
         ("noise", {**SD, **AT_SIGMA_MIN, "algorithm_type": "dpmsolver"}),
         ("noise-order-3-v", {**SD, **V, **AT_SIGMA_MIN, "algorithm_type": "dpmsolver", "solver_order": 3}),
         ("noise-heun-sample", {**SD, **SAMPLE, **AT_SIGMA_MIN, "algorithm_type": "dpmsolver", "solver_type": "heun"}),
         ("noise-threshold", {**SD, **THRESHOLD, **AT_SIGMA_MIN, "algorithm_type": "dpmsolver"}),
-        ("noise-sde", {**SD, **AT_SIGMA_MIN, "algorithm_type": "sde-dpmsolver"}),
-        ("noise-sde-heun", {**SD, **AT_SIGMA_MIN, "algorithm_type": "sde-dpmsolver", "solver_type": "heun"}),
         ("lu", {**SD, "use_lu_lambdas": True}),
         ("exponential", {**SD, **EXPONENTIAL}),
         ("beta", {**SD, **BETA}),
         ("flow", {**FLOW, "flow_shift": 3.0}),
         ("flow-mu", {**FLOW, "use_dynamic_shifting": True, "mu": 0.8}),
         ("trained-betas", {**TRAINED, "solver_type": "bh2"}),
+    ],
+    "DPMSolverMultistepScheduler-sde": [
+        ("sd", {**SD, **SDE}),
+        ("defaults", SDE),
+        ("house", {**SD, **ZERO_SNR, **SDE}),
+        ("leading-euler-at-final", {**SD, **LEADING, **SDE, "euler_at_final": True}),
+        ("heun-karras", {**SD, **KARRAS, **SDE, "solver_type": "heun"}),
+        ("order-1-sample-threshold", {**SD, **SAMPLE, **THRESHOLD, **SDE, "solver_order": 1}),
+        ("order-3-v", {**SD, **V, **SDE, "solver_order": 3}),
+        ("order-3-full-sigma-min", {**SD, **AT_SIGMA_MIN, **SDE, "solver_order": 3, "lower_order_final": False}),
+        ("cosine-clipped", {**COSINE, **SDE, "lambda_min_clipped": -5.1}),
+        ("lu", {**SD, **SDE, "use_lu_lambdas": True}),
+        ("exponential", {**SD, **EXPONENTIAL, **SDE}),
+        ("flow", {**FLOW, **SDE, "flow_shift": 2.0}),
+        ("trained-betas", {**TRAINED, **SDE}),
+        ("noise", {**SD, **AT_SIGMA_MIN, "algorithm_type": "sde-dpmsolver"}),
+        ("noise-heun-v", {**SD, **V, **AT_SIGMA_MIN, "algorithm_type": "sde-dpmsolver", "solver_type": "heun"}),
     ],
     "UniPCMultistepScheduler": [
         ("defaults", {}),
@@ -169,12 +182,3 @@ CONFIGS: dict[str, list[tuple[str, dict]]] = {
         ("few-timesteps", {"num_train_timesteps": 100, "shift": 1.5}),
     ],
 }
-
-
-def step_counts(class_name: str, name: str, config: dict) -> list[int]:
-    """1, 2, 7 and 50 where the scheduler can walk so few."""
-    if class_name == "PNDMScheduler" and not config.get("skip_prk_steps"):
-        return [7, 50]
-    if name == "terminal" or "terminal" in name:
-        return [2, 7, 50]
-    return [1, 2, 7, 50]

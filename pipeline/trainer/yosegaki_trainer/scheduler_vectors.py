@@ -1,14 +1,25 @@
 """Reference numbers of the schedulers, made by diffusers itself, for the TypeScript painter to be held against.
 
-One file per class, `tests/vectors/schedulers/<name>.json`: many configs, small tensors, every model call's results.
-What goes into a walk (first sample, model outputs, noise) is worked out by formulas that have the same float32 result in
-any language, and so is not stored.
+One file per class, `tests/vectors/schedulers/<class>.json`: many configs (scheduler_configs.py), tensors of eight
+values, every model call's results. A walk holds for each call
+
+  modelOutput         what the model was said to have given
+  noise               fresh noise, absent where diffusers draws none or its result does not depend on it
+  scaledInput         absent where it is the sample itself
+  prevSample          the result
+  predOriginalSample  absent where diffusers does not return it
+
+Numbers are the shortest that are the same float32.
 """
 
 from __future__ import annotations
 
+import copy
+import math
 import sys
 import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import diffusers
@@ -16,114 +27,189 @@ import numpy as np
 import torch
 from diffusers import SchedulerMixin
 
-from .scheduler_configs import CONFIGS, step_counts
-from .vectors import number, numbers, versions, write_json
+from .scheduler_configs import CONFIGS
+from .vectors import versions, write_json
 
-SHAPE = (1, 2, 2, 2)
+SHAPE = (1, 4, 1, 2)
 """Shape of the tensors. Schedulers work per value, or over all of them; eight are plenty."""
+
+STEP_COUNTS = (1, 2, 7, 50)
+
+FROM = (7, 3)
+"""The step count of the walks that begin in the middle, as from a picture, and the step that they begin at."""
+
+SDE = "DPMSolverMultistepScheduler-sde"
+"""Counted as a class of its own: the stochastic kinds of DPMSolverMultistepScheduler."""
 
 FILES = {
     "DDIMScheduler": "ddim",
     "DDPMScheduler": "ddpm",
     "PNDMScheduler": "pndm",
-    "EulerDiscreteScheduler": "euler",
-    "EulerAncestralDiscreteScheduler": "euler-ancestral",
-    "HeunDiscreteScheduler": "heun",
-    "DPMSolverMultistepScheduler": "dpm-solver",
-    "UniPCMultistepScheduler": "unipc",
+    "EulerDiscreteScheduler": "euler-discrete",
+    "EulerAncestralDiscreteScheduler": "euler-ancestral-discrete",
+    "HeunDiscreteScheduler": "heun-discrete",
+    "DPMSolverMultistepScheduler": "dpm-solver-multistep",
+    SDE: "dpm-solver-multistep-sde",
+    "UniPCMultistepScheduler": "unipc-multistep",
     "LCMScheduler": "lcm",
-    "FlowMatchEulerDiscreteScheduler": "flow-match-euler",
+    "FlowMatchEulerDiscreteScheduler": "flow-match-euler-discrete",
 }
 
-INITIAL, OUTPUT, NOISE, CLEAN = range(4)
-"""What a row of numbers is for."""
+MANY_CALLS = ("PNDMScheduler", "HeunDiscreteScheduler")
+"""Several calls of the model in some steps: diffusers' own pictures from pictures begin inside such a step."""
 
 
-def exact_row(purpose: int, call: int) -> torch.Tensor:
-    """[*SHAPE] numbers in [-2, 2), multiples of 2^-14: float32 without rounding."""
-    n = np.arange(np.prod(SHAPE), dtype=np.uint64)
-    mixed = (np.uint64(purpose * 7919 + call * 104729 + 12345) + n * np.uint64(1299709)) & np.uint64(0xFFFFFFFF)
-    mixed = (mixed * np.uint64(2654435761)) & np.uint64(0xFFFFFFFF)
-    mixed ^= mixed >> np.uint64(15)
-    high = ((mixed * np.uint64(2246822519)) & np.uint64(0xFFFFFFFF)) >> np.uint64(16)
-    return torch.from_numpy((high.astype(np.float64) / 2**14 - 2).astype(np.float32).reshape(SHAPE))
+def toy_model_output(sample: np.ndarray, step: int) -> np.ndarray:
+    """A stand-in for the UNet: any deterministic function of sample and step index. Its results are stored as well."""
+    wave = np.sin(np.arange(sample.size, dtype=np.float64).reshape(sample.shape) * 0.7 + step * 1.3)
+    return (0.6 * np.tanh(sample.astype(np.float64)) + 0.5 * wave).astype(np.float32)
 
 
-def toy_model_output(scaled: torch.Tensor, call: int) -> torch.Tensor:
-    """A stand-in for the UNet: half of its input and half of a fixed row. One float32 rounding."""
-    return scaled * 0.5 + exact_row(OUTPUT, call) * 0.5
+def short_numbers(values: torch.Tensor | np.ndarray) -> list[float]:
+    """Every float32 by its shortest decimals: one tenth is 0.1."""
+    return [float(str(value)) for value in np.asarray(values, dtype=np.float32).reshape(-1)]
+
+
+def cheap(values: np.ndarray) -> torch.Tensor:
+    """What diffusers is fed: three decimals, so that the files stay small."""
+    return torch.from_numpy(np.round(values.astype(np.float64), 3).astype(np.float32))
+
+
+def normals(seed: int) -> torch.Tensor:
+    return cheap(np.random.default_rng(seed).standard_normal(SHAPE))
 
 
 def build(class_name: str, config: dict) -> SchedulerMixin:
-    """As diffusers reads a config file: what the class does not have stays in its config all the same."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return getattr(diffusers, class_name).from_config({k: v for k, v in config.items() if k != "mu"})
+        return getattr(diffusers, class_name.removesuffix("-sde")).from_config(config)
 
 
-def walk(class_name: str, config: dict, steps: int, begin: int = 0) -> dict:
-    """One walk from noise to its end, or from solver step `begin` on."""
+def planned(class_name: str, config: dict, steps: int, mu: float | None) -> SchedulerMixin:
+    """A new scheduler with its timesteps set."""
     scheduler = build(class_name, config)
-    mu = {"mu": config["mu"]} if "mu" in config else {}
-    scheduler.set_timesteps(steps, **mu)
-    first_call = begin * scheduler.order
+    scheduler.set_timesteps(steps, **({} if mu is None else {"mu": mu}))
+    return scheduler
+
+
+@contextmanager
+def noise_drawn_by(scheduler: SchedulerMixin, draw: Callable[[], torch.Tensor]) -> Iterator[None]:
+    module = sys.modules[type(scheduler).__module__]
+    own = getattr(module, "randn_tensor", None)
+    module.randn_tensor = lambda *_, **__: draw()
+    try:
+        yield
+    finally:
+        module.randn_tensor = own
+
+
+def step_noise(scheduler: SchedulerMixin, *call: torch.Tensor) -> bool:
+    """Whether the step that comes would draw noise that its result depends on. The scheduler stays as it is."""
+    results = []
+    for value in (0.0, 1.0):
+        trial = copy.deepcopy(scheduler)
+        with noise_drawn_by(trial, lambda value=value: torch.full(SHAPE, value)):
+            results.append(trial.step(*call).prev_sample)
+    return not torch.equal(*results)
+
+
+def walk(class_name: str, config: dict, steps: int, mu: float | None, begin: int = 0) -> dict:
+    """One walk from noise to its end, or from step `begin` on."""
+    scheduler = planned(class_name, config, steps, mu)
     if hasattr(scheduler, "set_begin_index"):
-        scheduler.set_begin_index(first_call)
-    timesteps = scheduler.timesteps[first_call:]
+        # Else a first timestep that comes twice would be taken for the second one.
+        scheduler.set_begin_index(begin)
+    timesteps = scheduler.timesteps[begin:]
     sigma = float(getattr(scheduler, "init_noise_sigma", 1.0))
-    sample = exact_row(INITIAL, 0) * sigma
-    trace = []
-    for call, timestep in enumerate(timesteps):
-        scaled = scheduler.scale_model_input(sample, timestep) if hasattr(scheduler, "scale_model_input") else sample
-        sys.modules[type(scheduler).__module__].randn_tensor = lambda *_, call=call, **__: exact_row(NOISE, call)
-        result = scheduler.step(toy_model_output(scaled, call), timestep, sample)
-        row = {"prevSample": _finite(result.prev_sample)}
-        predicted = getattr(result, "pred_original_sample", getattr(result, "denoised", None))
-        if predicted is not None:
-            row["predOriginalSample"] = _finite(predicted)
-        trace.append(row)
-        sample = result.prev_sample
-    return {
+    sample = normals(7) * sigma
+    record = {
         "steps": steps,
         **({"from": begin} if begin else {}),
-        "timesteps": numbers(timesteps),
-        "initNoiseSigma": number(sigma),
-        "trace": trace,
+        "timesteps": short_numbers(timesteps),
+        "initNoiseSigma": short_numbers(np.array([sigma]))[0],
+        "order": scheduler.order,
+        "initialSample": short_numbers(sample),
+        "calls": [],
     }
+    for call, timestep in enumerate(timesteps):
+        scaled = sample
+        if hasattr(scheduler, "scale_model_input"):
+            scaled = scheduler.scale_model_input(sample, timestep)
+        output, noise = cheap(toy_model_output(scaled.numpy(), call)), normals(1000 + call)
+        noisy = step_noise(scheduler, output, timestep, sample)
+        with noise_drawn_by(scheduler, lambda noise=noise: noise):
+            result = scheduler.step(output, timestep, sample)
+        predicted = getattr(result, "pred_original_sample", getattr(result, "denoised", None))
+        record["calls"].append(
+            {
+                "modelOutput": short_numbers(output),
+                **({"noise": short_numbers(noise)} if noisy else {}),
+                **({} if torch.equal(scaled, sample) else {"scaledInput": finite(scaled)}),
+                "prevSample": finite(result.prev_sample),
+                **({} if predicted is None else {"predOriginalSample": finite(predicted)}),
+            }
+        )
+        sample = result.prev_sample
+    return record
 
 
-def noised(class_name: str, config: dict, steps: int) -> list[dict]:
-    """add_noise at the first, a middle and the last call: where a touch-up starts from."""
-    scheduler = build(class_name, config)
-    mu = {"mu": config["mu"]} if "mu" in config else {}
-    scheduler.set_timesteps(steps, **mu)
-    calls = len(scheduler.timesteps)
+def noised(class_name: str, config: dict, steps: int, mu: float | None) -> dict:
+    """add_noise at the first, the middle and the last call: where a touch-up starts from."""
+    original, noise = cheap(np.clip(normals(11).numpy(), -1, 1)), normals(13)
+    calls = len(planned(class_name, config, steps, mu).timesteps)
     results = []
     for call in sorted({0, calls // 2, calls - 1}):
+        scheduler = planned(class_name, config, steps, mu)
         if hasattr(scheduler, "set_begin_index"):
             scheduler.set_begin_index(call)
         timestep = scheduler.timesteps[call : call + 1]
-        clean, noise = exact_row(CLEAN, 0), exact_row(NOISE, call)
         if hasattr(scheduler, "scale_noise"):
-            noisy = scheduler.scale_noise(clean, timestep, noise)
+            noisy = scheduler.scale_noise(original, timestep, noise)
         else:
-            noisy = scheduler.add_noise(clean, noise, timestep)
-        results.append({"call": call, "noisy": _finite(noisy)})
-    return results
+            noisy = scheduler.add_noise(original, noise, timestep)
+        results.append({"call": call, "noisy": finite(noisy)})
+    return {
+        "steps": steps,
+        "original": short_numbers(original),
+        "noise": short_numbers(noise),
+        "results": results,
+    }
 
 
 def config_vector(class_name: str, name: str, config: dict) -> dict:
-    counts = step_counts(class_name, name, config)
-    walks = [walk(class_name, config, steps) for steps in counts]
-    # PNDM's list cannot be sliced: the painter builds a new one.
-    if class_name != "PNDMScheduler":
-        walks.append(walk(class_name, config, 7, begin=3))
-    return {"name": name, "config": config, "walks": walks, "addNoise": noised(class_name, config, 7)}
+    """All walks of one config; what diffusers itself cannot walk stands in `skipped` with its reason."""
+    mu = config.get("mu")
+    options = {key: value for key, value in config.items() if key != "mu"}
+    walks: list[dict] = []
+    skipped: list[dict] = []
+    for count in STEP_COUNTS:
+        try:
+            walks.append(walk(class_name, options, count, mu))
+        except Exception as error:
+            skipped.append({"steps": count, "reason": f"{type(error).__name__}: {error}"})
+    count, begin = FROM
+    if class_name not in MANY_CALLS:
+        walks.append(walk(class_name, options, count, mu, begin))
+    return {
+        "name": name,
+        "config": full_config(build(class_name, options)),
+        **({} if mu is None else {"mu": mu}),
+        "walks": walks,
+        "skipped": skipped,
+        "addNoise": noised(class_name, options, FROM[0], mu),
+    }
+
+
+def full_config(scheduler: SchedulerMixin) -> dict:
+    """As diffusers saves it. JSON has no infinity: it is a string."""
+    options = {key: value for key, value in scheduler.config.items() if not key.startswith("_")}
+    infinite = {key: "-Infinity" for key, value in options.items() if value == -math.inf}
+    return {"_class_name": type(scheduler).__name__, **options, **infinite}
 
 
 def class_vectors(class_name: str) -> dict:
-    vectors = [config_vector(class_name, name, config) for name, config in CONFIGS[class_name]]
-    return {"formatVersion": 2, "madeBy": versions(), "className": class_name, "shape": SHAPE, "configs": vectors}
+    configs = [config_vector(class_name, name, config) for name, config in CONFIGS[class_name]]
+    return {"formatVersion": 2, "madeBy": versions(), "className": class_name, "shape": SHAPE, "configs": configs}
 
 
 def write_scheduler_vectors(out: Path) -> None:
@@ -133,7 +219,7 @@ def write_scheduler_vectors(out: Path) -> None:
         write_json(out / f"{file}.json", class_vectors(class_name))
 
 
-def _finite(values: torch.Tensor) -> list[float]:
+def finite(values: torch.Tensor) -> list[float]:
     if not torch.isfinite(values).all():
-        raise ValueError("diffusers leaves no finite numbers with this config")
-    return numbers(values)
+        raise ValueError("diffusers leaves numbers that are not finite")
+    return short_numbers(values)
