@@ -270,7 +270,7 @@ def trace(plan: GraphPlan, folder: Path, opset: int, external: str | None) -> on
         torch.onnx.export(
             plan.module,
             plan.args,
-            path,
+            str(path),
             input_names=list(plan.inputs),
             output_names=list(plan.outputs),
             dynamic_axes={name: axes for name, axes in {**plan.inputs, **plan.outputs}.items() if axes},
@@ -291,6 +291,7 @@ def trace(plan: GraphPlan, folder: Path, opset: int, external: str | None) -> on
         location=external,
         size_threshold=1024,
     )
+    (folder / external).chmod(0o644)  # onnx makes it for its owner alone
     return None
 
 
