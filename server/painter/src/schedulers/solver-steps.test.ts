@@ -71,3 +71,17 @@ test('P7: a walk that does not fit is an error, and so is a call outside it', ()
   )
   expect(() => scheduler.setTimesteps(1000)).toThrow('num_train_timesteps is 1000: 1000 steps do not fit')
 })
+
+test('P7: a schedule that is cut off has as many steps as were asked all the same', () => {
+  const config = { timestep_spacing: 'trailing', lambda_min_clipped: -3 }
+  const scheduler = createScheduler({ _class_name: 'DPMSolverMultistepScheduler', ...config })
+  for (const [steps, from] of [
+    [10, 0],
+    [10, 9],
+    [61, 0],
+  ] as const) {
+    scheduler.setTimesteps(steps, { from })
+    expect(scheduler.timesteps.length).toBe(steps - from)
+    expect(scheduler.timesteps.at(-1)).toBeGreaterThan(0)
+  }
+})

@@ -17,7 +17,7 @@ export function spaceTimesteps(steps: number, options: SpacingOptions): number[]
       return Array.from({ length: steps }, (_, i) => (steps - 1 - i) * ratio + stepsOffset)
     }
     case 'trailing':
-      return trailing(steps, trainTimesteps, trainTimesteps)
+      return trailing(steps, trainTimesteps)
   }
 }
 
@@ -70,17 +70,18 @@ export function spaceMultistep(
       return Array.from({ length: steps }, (_, i) => (steps - i) * ratio + stepsOffset)
     }
     case 'trailing':
-      // Where the schedule is cut off, diffusers keeps the stride of the whole one and walks fewer steps than asked.
-      return trailing(steps, last, trainTimesteps)
+      // Where the schedule is cut off, diffusers keeps the stride of the whole one and so walks fewer steps than asked;
+      // a walk from a late step would then have none at all. Here it is as many as asked, whatever the schedule.
+      return trailing(steps, last)
   }
 }
 
 /**
  * Rounding makes the range one too long for 62 step counts below 1000 (61, 103, ...). diffusers then walks on to timestep
- * -1, which wraps round to the noisiest one: the one place where we do not follow it.
+ * -1, which wraps round to the noisiest one: one of two places where we do not follow it.
  */
-function trailing(steps: number, last: number, trainTimesteps: number): number[] {
-  return arangeDown(last, 0, -trainTimesteps / steps)
+function trailing(steps: number, last: number): number[] {
+  return arangeDown(last, 0, -last / steps)
     .slice(0, steps)
     .map((t) => roundHalfEven(t) - 1)
 }
