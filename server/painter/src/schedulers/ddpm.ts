@@ -23,7 +23,11 @@ export function createDdpm(options: OptionReader): Scheduler {
     moreSchedules: ['sigmoid', 'laplace'],
   })
   const prediction = options.choice('prediction_type', PREDICTION_TYPES, 'epsilon')
-  const varianceType = options.choice('variance_type', VARIANCE_TYPES, 'fixed_small')
+  // null is what configs of DPM-Solver have here; diffusers then takes the variance as it is.
+  const varianceType =
+    options.raw('variance_type') === null
+      ? 'fixed_small'
+      : options.choice('variance_type', VARIANCE_TYPES, 'fixed_small')
   const bound = readThreshold(options, readClip(options, true))
   const bounded = clips(options, true)
 
