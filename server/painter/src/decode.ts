@@ -1,6 +1,6 @@
 import { requireFinite } from './finite.ts'
 import type { LatentShape } from './model/model-shape.ts'
-import type { Networks } from './model/networks.ts'
+import type { Networks } from './model/network-types.ts'
 import { type PreviewMatrix, previewByMatrix } from './preview.ts'
 import { rgbFromPlanar } from './rgb.ts'
 import { pictureSize } from './sizes.ts'

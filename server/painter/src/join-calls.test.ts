@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { joinCalls } from './join-calls.ts'
-import type { UnetCall } from './model/networks.ts'
+import type { UnetCall } from './model/network-types.ts'
 
 /** Adds one to every value; remembers how many rows each call had. */
 function counting() {

@@ -1,4 +1,4 @@
-import type { UnetCall } from './model/networks.ts'
+import type { UnetCall } from './model/network-types.ts'
 import { joinRows, type Predict } from './predict.ts'
 
 export type Joined = {

@@ -1,7 +1,7 @@
 import { requireFinite } from './finite.ts'
 import { combineRows, planRows } from './guidance.ts'
 import type { LatentShape } from './model/model-shape.ts'
-import type { Networks, UnetCall } from './model/networks.ts'
+import type { Networks, UnetCall } from './model/network-types.ts'
 import type { EmbedText } from './text-cache.ts'
 import type { Conditioning } from './types.ts'
 

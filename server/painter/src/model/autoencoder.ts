@@ -11,7 +11,7 @@ import {
 } from './graph.ts'
 import type { ModelFolder } from './model-folder.ts'
 import type { LatentShape, ModelShape } from './model-shape.ts'
-import type { Opened } from './networks.ts'
+import type { Opened } from './network-types.ts'
 
 /** Values and the latents' shape in, values out. */
 type Convert = (values: Float32Array, shape: LatentShape) => Promise<Float32Array>

@@ -30,7 +30,7 @@ async function refused(part: string, graph: OnnxGraph, message: string) {
   await expect(opening).rejects.not.toThrow(model.folder)
 }
 
-describe('P35: folders are read in the variants that exporters write', () => {
+describe('P36: folders are read in the variants that exporters write', () => {
   const types: OnnxType[] = ['int64', 'int32', 'float32', 'float64']
   const shapes: Port['shape'][] = [[], [1], ['steps'], ['batch'], ['']]
   const timesteps = types.flatMap((type) => shapes.map((shape) => ({ type, shape })))

@@ -3,34 +3,9 @@ import { openDecoder, openEncoder, openTinyDecoder } from './autoencoder.ts'
 import { hasCudaFiles } from './cuda-files.ts'
 import { drawsNoise, type Graph, type GraphOptions, openGraph } from './graph.ts'
 import type { ModelFolder } from './model-folder.ts'
-import type { LatentShape } from './model-shape.ts'
+import type { Networks } from './network-types.ts'
 import { openTextEncoder } from './text-encoder.ts'
 import { openUnet } from './unet.ts'
-
-export type UnetCall = {
-  rows: number
-  shape: LatentShape
-  /** [rows,C,h,w] */
-  sample: Float32Array
-  timestep: number
-  /** [rows,L,D] */
-  hidden: Float32Array
-}
-
-/** The model's networks over plain arrays, so that a painting can be tested without weights. */
-export type Networks = {
-  /** Text embeddings [L,D] of one text. */
-  encodeText(text: string): Promise<Float32Array>
-  /** Model output [rows,C,h,w]. */
-  predict(call: UnetCall): Promise<Float32Array>
-  /** latents: scaled, [C,h,w] -> planar picture [3,H,W] in [-1,1]. */
-  decode(latents: Float32Array, shape: LatentShape): Promise<Float32Array>
-  /** The same by the tiny decoder; undefined where the folder has none. */
-  decodeTiny: ((latents: Float32Array, shape: LatentShape) => Promise<Float32Array>) | undefined
-  /** Planar picture [3,H,W] in [-1,1] -> scaled latents [C,h,w]; undefined where the folder has no vae_encoder. */
-  encode: ((picture: Float32Array, shape: LatentShape) => Promise<Float32Array>) | undefined
-  release(): Promise<void>
-}
 
 export type OpenedNetworks = {
   networks: Networks
@@ -39,9 +14,6 @@ export type OpenedNetworks = {
   resizable: boolean
   warnings: string[]
 }
-
-/** One network over its graph. */
-export type Opened<Call> = { run: Call; resizable: boolean }
 
 type OnProvider = Pick<OpenedNetworks, 'networks' | 'resizable' | 'warnings'>
 

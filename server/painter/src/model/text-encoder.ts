@@ -2,7 +2,7 @@ import * as ort from 'onnxruntime-node'
 import { ModelError } from '../errors.ts'
 import { checkInput, checkNoOtherInputs, checkOutput, type Graph, runGraph } from './graph.ts'
 import type { ModelFolder } from './model-folder.ts'
-import type { Networks } from './networks.ts'
+import type { Networks } from './network-types.ts'
 import { createTokeniser } from './tokenizer.ts'
 
 /** length: tokens of every text. */

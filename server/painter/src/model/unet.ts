@@ -11,7 +11,7 @@ import {
   runGraph,
 } from './graph.ts'
 import type { ModelShape } from './model-shape.ts'
-import type { Networks, Opened } from './networks.ts'
+import type { Networks, Opened } from './network-types.ts'
 
 /** textLength: tokens of every text. */
 export function openUnet(shape: ModelShape, graph: Graph, textLength: number): Opened<Networks['predict']> {

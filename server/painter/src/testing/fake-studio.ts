@@ -1,4 +1,4 @@
-import type { UnetCall } from '../model/networks.ts'
+import type { UnetCall } from '../model/network-types.ts'
 import { createScheduler, createSchedulerNamed } from '../schedulers/create-scheduler.ts'
 import type { Studio } from '../studio.ts'
 import type { Conditioning, SchedulerName } from '../types.ts'
