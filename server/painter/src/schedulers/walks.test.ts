@@ -142,7 +142,7 @@ describe.each(Object.keys(CLASSES) as ClassName[])('%s, whatever its options', (
     })
   })
 
-  test('P19: a state taken after any call goes on with the very same numbers', () => {
+  test('P37: a state taken after any call goes on with the very same numbers', () => {
     every(className, (scheduler, walk) => {
       let sample = first(scheduler)
       for (let i = 0; i + 1 < scheduler.timesteps.length; i += 1) {
@@ -160,7 +160,7 @@ describe.each(Object.keys(CLASSES) as ClassName[])('%s, whatever its options', (
     })
   })
 
-  test('P19: a state is never changed afterwards, whatever becomes of the arrays that were given and returned', () => {
+  test('P37: a state is never changed afterwards, whatever becomes of the arrays that were given and returned', () => {
     every(className, (scheduler) => {
       const sample = first(scheduler)
       const output = draw('initial', 1, LENGTH)
