@@ -46,7 +46,7 @@ const walks = rows.flatMap(({ walks, ...row }) =>
 function difference(ours: ArrayLike<number>, theirs: readonly number[]): number {
   if (ours.length !== theirs.length) return Number.POSITIVE_INFINITY
   const scale = Math.max(...theirs.map(Math.abs), 1e-6)
-  const largest = Math.max(...theirs.map((value, n) => Math.abs(value - ours[n]!))) / scale
+  const largest = Math.max(...theirs.map((value, n) => Math.abs(Math.fround(value) - ours[n]!))) / scale
   return Number.isNaN(largest) ? Number.POSITIVE_INFINITY : largest
 }
 
@@ -110,5 +110,26 @@ test('P5: every class has eight configs and more, and all step counts', () => {
     expect(configs.length, className).toBeGreaterThanOrEqual(8)
     const counts = configs.flatMap(({ walks }) => walks.map(({ steps }) => steps))
     expect(new Set(counts), className).toEqual(new Set([1, 2, 7, 50]))
+  }
+})
+
+/** `YOSEGAKI_WORST=1`: the largest difference of every class, for people. */
+test.runIf(process.env.YOSEGAKI_WORST)('worst differences', () => {
+  for (const { className, configs } of files) {
+    const found = configs.flatMap((config) =>
+      config.walks.flatMap((walk) =>
+        [...compare(config, walk)].map(([what, apart]) => ({ config: config.name, walk, what, apart })),
+      ),
+    )
+    const rows = ['timesteps', 'initNoiseSigma', 'scaling', 'prevSample', 'predOriginalSample'].map(
+      (kind) => {
+        const ofKind = found.filter(({ what }) => what.split(' ')[0] === kind)
+        const worst = ofKind.sort((a, b) => b.apart - a.apart)[0]
+        if (!worst) return `  ${kind} not compared`
+        const place = `${worst.config}, ${worst.walk.steps} steps, ${worst.what}`
+        return `  ${kind} ${worst.apart.toExponential(1)} (${place})`
+      },
+    )
+    console.error([className, ...rows].join('\n'))
   }
 })
