@@ -1,10 +1,11 @@
 /**
  * `npm run bench -- paint`: what a picture costs beside bare inference, onnxruntime in Python, and diffusers on PyTorch.
  *
- * Each contestant is a process that paints the same picture (text, noise, DDIM, guidance of two rows, steps, threads) once a
+ * Each contestant is a process that paints the same picture (texts, noise, DDIM, guidance, steps, threads) once a
  * round; they take turns, in changing order, and every ratio is the median over rounds of what was measured in one round. Before
- * that all must have come to the same picture. Every picture has a text that is new, so that all embed one text a picture;
- * the empty one all have remembered.
+ * that all must have come to the same picture. A picture is asked for as a round of a show asks for it: by the votes for three
+ * options, which with the empty text are four rows of the model; --prompts 1 is the usual picture of one text. Every picture has
+ * texts that are new, so that all embed them for each picture; the empty one all have remembered.
  *
  *   ours         from calling `paint` to holding the picture, on the main thread, with matrix previews and checkpoints
  *   plain        the same without previews
@@ -12,7 +13,7 @@
  *   python-ort   onnxruntime in Python by the same session options, the rest in numpy
  *   diffusers    diffusers' modules and scheduler on PyTorch
  *
- * Options: --model folder, --threads n, --steps n, --pictures n (rounds, 30), --table, --resizable folder (for the table's sizes).
+ * Options: --model folder, --prompts n, --threads n, --steps n, --pictures n (rounds, 30), --table, --resizable folder (for the table's sizes).
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
@@ -29,8 +30,6 @@ import { measureTable } from './paint/table.ts'
 const ROOT = resolve(import.meta.dirname, '../..')
 const PROMPT = 'りんご'
 const SEED = 7
-/** The empty prompt and one asked for. */
-const ROWS = 2
 const WARM_UP_ROUNDS = 8
 
 const text = { type: 'string' } as const
@@ -40,6 +39,7 @@ const { values } = parseArgs({
     resizable: { ...text, default: join(ROOT, 'tests/models/sd') },
     threads: { ...text, default: `${Math.min(availableParallelism(), 8)}` },
     steps: text,
+    prompts: { ...text, default: '3' },
     pictures: { ...text, default: '30' },
     table: { type: 'boolean', default: false },
   },
@@ -47,6 +47,7 @@ const { values } = parseArgs({
 const model = resolve(values.model)
 const threads = Number(values.threads)
 const pictures = Number(values.pictures)
+const prompts = Number(values.prompts)
 const { info, shape } = await readModelFolder(model)
 const steps = Number(values.steps ?? info.defaultSteps)
 const newAsk = asker()
@@ -70,8 +71,8 @@ function asker(): NewAsk {
   const latents = keyedNoise(SEED)('initial', 0, channels * height * width)
   const noise = Buffer.from(latents.buffer).toString('base64')
   let texts = 0
-  return (changes = {}, prompts = 1) => ({
-    prompts: Array.from({ length: prompts }, () => {
+  return (changes = {}, count = prompts) => ({
+    prompts: Array.from({ length: count }, () => {
       texts += 1
       return `${PROMPT} ${texts}`
     }),
@@ -110,7 +111,7 @@ function resultOf({ pythonMissing }: Contestants, { seconds, peakMb }: Rounds) {
     model: info.id,
     threads,
     steps,
-    rows: ROWS,
+    rows: prompts + 1,
     pictures,
     ratio: over('ours / bare', bare),
     overPythonOrt: over('ours / python-ort', seconds['python-ort']),

@@ -77,7 +77,8 @@ def ort_paint(model: Path, threads: int) -> Paint:
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_ALL
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.intra_op.allow_spinning", "1")
+    options.add_session_config_entry("session.force_spinning_stop", "1")
 
     def session(part: str) -> ort.InferenceSession:
         return ort.InferenceSession(str(model / part / "model.onnx"), options, providers=["CPUExecutionProvider"])

@@ -60,14 +60,15 @@ function planPart(field: string, prompting: Prompting, rowOf: (text: string) => 
 
 function toShares(field: string, prompts: readonly WeightedPrompt[]): WeightedPrompt[] {
   const weights = new Map<string, number>()
+  let total = 0
   for (const [i, { text, weight }] of prompts.entries()) {
     if (typeof text !== 'string') throw new RequestError(`${field}[${i}].text`, 'must be a string')
     if (!Number.isFinite(weight) || weight < 0) {
       throw new RequestError(`${field}[${i}].weight`, `must be a number of at least 0, is ${weight}`)
     }
     if (weight > 0) weights.set(text, (weights.get(text) ?? 0) + weight)
+    total += weight
   }
-  const total = weights.values().reduce((sum, weight) => sum + weight, 0)
   if (prompts.length > 0 && total === 0) throw new RequestError(field, 'have no weight above 0')
   return Array.from(weights, ([text, weight]) => ({ text, weight: weight / total }))
 }

@@ -1,5 +1,6 @@
+import { joinRows } from './join-rows.ts'
 import type { UnetCall } from './model/network-types.ts'
-import { joinRows, type Predict } from './predict.ts'
+import type { Predict } from './predict.ts'
 
 export type Joined = {
   predict: Predict

@@ -105,7 +105,8 @@ async function* paintTogether(
     signal.throwIfAborted()
     return pictures
   } finally {
-    for (const painting of ids) await worker.call('drop', { painting }).catch(() => {})
+    // Nobody needs to wait for it: the thread takes it before whatever is asked next.
+    for (const painting of ids) worker.call('drop', { painting }).catch(() => {})
   }
 }
 

@@ -8,6 +8,7 @@ import {
 import { decodePicture, previewOf } from './decode.ts'
 import { CheckpointError, RequestError } from './errors.ts'
 import { requireFinite } from './finite.ts'
+import { createForesight } from './foresight.ts'
 import { maskCells } from './mask.ts'
 import type { LatentShape } from './model/model-shape.ts'
 import { type DrawNoise, keyedNoise } from './noise/gaussian.ts'
@@ -36,6 +37,8 @@ export type Painting = {
   readonly of: number
   /** Paints the next step. When it throws, the painting is where it was before. */
   step(conditioning: Conditioning, options?: StepOptions): Promise<PaintedStep>
+  /** Makes the next step's first model call, for as long as its texts may well be those of the last step. Never rejects. */
+  foresee(): Promise<void>
   /** The picture as it stands, fully decoded. */
   decode(): Promise<RgbImage>
 }
@@ -43,7 +46,7 @@ export type Painting = {
 export type StepOptions = {
   /** Default 'matrix'. */
   preview?: PreviewKind
-  /** Default: the studio's. Paintings that step side by side share one. */
+  /** Default: the painting's own. Paintings that step side by side share one. */
   predict?: Predict
 }
 
@@ -77,6 +80,7 @@ export async function startPainting(
     scheduler,
     size: `${width}x${height}`,
   }
+  const foresight = createForesight(studio.networks.predict)
   let state = options.resumeFrom
     ? restore(place, plan, { bytes: options.resumeFrom, origin })
     : await begin(place, plan)
@@ -88,7 +92,7 @@ export async function startPainting(
     get next() {
       return state.done
     },
-    async step(conditioning, { preview = 'matrix', predict = studio.networks.predict } = {}) {
+    async step(conditioning, { preview = 'matrix', predict = foresight.predict } = {}) {
       const started = performance.now()
       state = await paintStep(place, touchedUp(place, state, conditioning), { conditioning, predict })
       const { walk, done, predicted } = state
@@ -104,6 +108,16 @@ export async function startPainting(
         millis: performance.now() - started,
         previewMillis,
       }
+    },
+    async foresee() {
+      const { walk, done, latents } = state
+      const [i] = callsOf(walk, done)
+      if (i === undefined) return
+      const { scheduler } = walk
+      await foresight.foresee({
+        sample: scheduler.scaleModelInput(latents, i),
+        timestep: scheduler.timesteps[i]!,
+      })
     },
     decode: () => decodePicture(studio, state.latents, shape),
   }

@@ -1,8 +1,9 @@
 import { requireFinite } from './finite.ts'
 import { combineRows, planRows } from './guidance.ts'
+import { joinRows } from './join-rows.ts'
 import type { LatentShape } from './model/model-shape.ts'
 import type { Networks, UnetCall } from './model/network-types.ts'
-import type { EmbedText } from './text-cache.ts'
+import type { EmbedRows } from './text-cache.ts'
 import type { Conditioning } from './types.ts'
 
 export type Predict = Networks['predict']
@@ -17,30 +18,17 @@ export type Prediction = Pick<UnetCall, 'sample' | 'timestep'> & {
 
 /** All texts of a step in one UNet batch, guided: [C,h,w]. */
 export async function predictGuided(
-  { embed }: { embed: EmbedText },
+  { embedRows }: { embedRows: EmbedRows },
   { conditioning, predict, shape, sample, timestep, label }: Prediction,
 ): Promise<Float32Array> {
   const plan = planRows(conditioning)
-  const embeddings: Float32Array[] = []
-  for (const text of plan.texts) embeddings.push(await embed(text))
   const output = await predict({
     rows: plan.texts.length,
     shape,
     sample: joinRows(plan.texts.map(() => sample)),
     timestep,
-    hidden: joinRows(embeddings),
+    hidden: await embedRows(plan.texts),
   })
   requireFinite(output, 'unet/model.onnx', `out_sample holds numbers that are not finite at ${label}`)
   return combineRows(output, plan, shape)
-}
-
-/** Arrays, one after the other. */
-export function joinRows(rows: readonly Float32Array[]): Float32Array {
-  const joined = new Float32Array(rows.reduce((sum, row) => sum + row.length, 0))
-  let at = 0
-  for (const row of rows) {
-    joined.set(row, at)
-    at += row.length
-  }
-  return joined
 }

@@ -7,14 +7,14 @@ import { openNetworks } from './model/networks.ts'
 import { createSchedulerNamed } from './schedulers/create-scheduler.ts'
 import type { Scheduler } from './schedulers/scheduler.ts'
 import type { Canvas } from './sizes.ts'
-import { type EmbedText, rememberTexts } from './text-cache.ts'
+import { type EmbedRows, rememberRows, rememberTexts } from './text-cache.ts'
 import type { ModelInfo, PainterOptions, PainterOrigin, SchedulerName } from './types.ts'
 
 /** All that paintings over one loaded model share. */
 export type Studio = Canvas &
   Decoders & {
     networks: Omit<Networks, 'release' | 'encodeText'>
-    embed: EmbedText
+    embedRows: EmbedRows
     defaultScheduler: SchedulerName
     createScheduler(name: SchedulerName): Scheduler
     origin: PainterOrigin
@@ -37,7 +37,7 @@ export async function openStudio(folder: string, options: PainterOptions = {}): 
   const opened = await openNetworks(read, { threads, provider: options.provider ?? 'cpu' })
   const studio: Studio = {
     networks: opened.networks,
-    embed: rememberTexts(opened.networks.encodeText),
+    embedRows: rememberRows(rememberTexts(opened.networks.encodeText)),
     latents: read.shape.latents,
     scale: read.shape.scale,
     resizable: opened.resizable,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rememberTexts } from './text-cache.ts'
+import { rememberRows, rememberTexts } from './text-cache.ts'
 
 function counting() {
   const asked: string[] = []
@@ -32,4 +32,14 @@ test('P14: a failure is not remembered', async () => {
   await expect(embed('bad')).rejects.toThrow('cannot encode')
   await expect(embed('bad')).rejects.toThrow('cannot encode')
   expect(asked).toEqual(['bad', 'bad'])
+})
+
+test('P14: the rows of the step before are kept, and others are not taken for them', async () => {
+  const { asked, encode } = counting()
+  const rows = rememberRows(encode)
+  const first = await rows(['', 'a'])
+  expect(await rows(['', 'a'])).toBe(first)
+  expect([...(await rows(['a', '']))]).toEqual([1, 0])
+  expect([...(await rows(['aa', 'a', '']))]).toEqual([2, 1, 0])
+  expect(asked).toEqual(['', 'a', 'a', '', 'aa', 'a', ''])
 })

@@ -1,3 +1,5 @@
+import { joinRows } from './join-rows.ts'
+
 export type EmbedText = (text: string) => Promise<Float32Array>
 
 /**
@@ -14,5 +16,21 @@ export function rememberTexts(encode: EmbedText, limit = 256): EmbedText {
     if (known.size > limit) known.delete(known.keys().next().value!)
     if (!found) embedding.catch(() => known.delete(text))
     return embedding
+  }
+}
+
+/** Embeddings of several texts, one after the other: [rows,L,D]. */
+export type EmbedRows = (texts: readonly string[]) => Promise<Float32Array>
+
+/** Remembers the last rows, because most steps ask for the same texts as the step before. */
+export function rememberRows(embed: EmbedText): EmbedRows {
+  let last: { key: string; rows: Float32Array } | undefined
+  return async (texts) => {
+    const key = JSON.stringify(texts)
+    if (last?.key === key) return last.rows
+    const embeddings: Float32Array[] = []
+    for (const text of texts) embeddings.push(await embed(text))
+    last = { key, rows: joinRows(embeddings) }
+    return last.rows
   }
 }

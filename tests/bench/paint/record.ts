@@ -12,7 +12,7 @@ const [model = '', threads = '', file = ''] = process.argv.slice(2)
 const { prompts, guidance, seed, steps } = JSON.parse(await text(process.stdin)) as Ask
 const { studio, release } = await openStudio(model, { threads: Number(threads) })
 // Ours has remembered the empty text since its first picture.
-await studio.embed('')
+await studio.embedRows([''])
 const runs = recordRuns()
 const painting = await startPainting(studio, { seed, steps, scheduler: 'ddim' })
 const conditioning = { prompts: prompts.map((text) => ({ text, weight: 1 })), guidance }

@@ -6,10 +6,18 @@ export type Term = readonly [factor: number, values: Float32Array]
 
 /** f0 v0 + f1 v1 + ..., from left to right. The factors are float32 already. */
 export function combine(first: Term, ...others: readonly Term[]): Float32Array {
+  if (others.length === 1) return combineTwo(first, others[0]!)
   const [factor, values] = first
   const sum = new Float32Array(values.length)
   for (let n = 0; n < sum.length; n += 1) sum[n] = factor * values[n]!
   for (const [f, more] of others) for (let n = 0; n < sum.length; n += 1) sum[n]! += f32(f * more[n]!)
+  return sum
+}
+
+/** The most frequent case, in one pass. */
+function combineTwo([f, values]: Term, [g, more]: Term): Float32Array {
+  const sum = new Float32Array(values.length)
+  for (let n = 0; n < sum.length; n += 1) sum[n] = f32(f * values[n]!) + f32(g * more[n]!)
   return sum
 }
 

@@ -38,9 +38,9 @@ export function fakeStudio(changes: Partial<Studio> = {}): FakeStudio {
     defaultScheduler: 'ddim',
     createScheduler: schedulerOf,
     origin: { model: 'a'.repeat(64), runtime: 'fake 1', provider: 'cpu', optimisation: 'all' },
-    async embed(text) {
-      encoded.push(text)
-      return Float32Array.of((text.codePointAt(0) ?? 0) / 100, 0)
+    async embedRows(texts) {
+      encoded.push(...texts)
+      return Float32Array.from(texts.flatMap((text) => [(text.codePointAt(0) ?? 0) / 100, 0]))
     },
     networks: {
       async predict(call) {

@@ -4,10 +4,15 @@ import { ModelError, packError } from '../errors.ts'
 import { joinCalls } from '../join-calls.ts'
 import { type Painting, startPainting } from '../painting.ts'
 import { type OpenStudio, openStudio } from '../studio.ts'
-import type { PaintedStep, RgbImage } from '../types.ts'
+import type { PaintedStep } from '../types.ts'
 import type { Answer, Call, CallName, Calls } from './protocol.ts'
 
-type Served<Name extends CallName> = { gives: Calls[Name]['gives']; transfer?: Transferable[] }
+type Served<Name extends CallName> = {
+  gives: Calls[Name]['gives']
+  transfer?: Transferable[]
+  /** What to do after the answer, while nobody asks for anything. Never rejects. */
+  after?: () => Promise<void>
+}
 type Serve<Name extends CallName> = (asks: Calls[Name]['asks']) => Promise<Served<Name>>
 
 const port = parentPort!
@@ -25,20 +30,28 @@ const serve: { [Name in CallName]: Serve<Name> } = {
     return { gives: { next: begun.next, of: begun.of } }
   },
   async step({ turns }) {
-    const joined = joinCalls(studio().networks.predict, turns.length)
+    const [only, ...others] = turns.map(({ painting }) => find(painting))
+    const joined = others.length > 0 ? joinCalls(studio().networks.predict, turns.length) : undefined
     const taken = await Promise.allSettled(
       turns.map(({ painting, conditioning, preview }) =>
-        find(painting).step(conditioning, { preview, predict: joined.predict }).finally(joined.leave),
+        find(painting)
+          .step(conditioning, { preview, ...(joined && { predict: joined.predict }) })
+          .finally(joined?.leave),
       ),
     )
     const failed = taken.find((each) => each.status === 'rejected')
     if (failed) throw failed.reason
     const steps = taken.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
-    return { gives: steps, transfer: steps.flatMap(buffersOf) }
+    const isQuick = steps.every(({ millis, previewMillis }) => millis - previewMillis < WASTE)
+    return {
+      gives: steps,
+      transfer: steps.flatMap(buffersOf),
+      ...(only && !joined && isQuick && { after: () => only.foresee() }),
+    }
   },
   async decode({ painting }) {
     const picture = await find(painting).decode()
-    return { gives: picture, transfer: [bufferOf(picture)] }
+    return { gives: picture, transfer: bufferOf(picture.data) }
   },
   async drop({ painting }) {
     paintings.delete(painting)
@@ -53,14 +66,24 @@ const serve: { [Name in CallName]: Serve<Name> } = {
 
 /** The tail of the queue: one call at a time, in order, so that paintings take turns. */
 let queue = Promise.resolve()
+/** How many calls wait in it. */
+let queued = 0
 port.on('message', (call: Call) => {
-  queue = queue.then(() => answer(call))
+  queued += 1
+  queue = queue.then(() => {
+    queued -= 1
+    return answer(call)
+  })
 })
+
+/** The longest step worth beginning ahead, in milliseconds: where wishes change, it is wasted, and others wait for it. */
+const WASTE = 20
 
 async function answer(call: Call): Promise<void> {
   try {
-    const { gives, transfer } = await serve[call.name](call.asks as never)
+    const { gives, transfer, after } = await serve[call.name](call.asks as never)
     port.postMessage({ id: call.id, gives } satisfies Answer, transfer ?? [])
+    if (queued === 0) await after?.()
   } catch (error) {
     port.postMessage({ id: call.id, error: packError(error) } satisfies Answer)
   }
@@ -78,11 +101,13 @@ function find(id: number): Painting {
   return painting
 }
 
-function buffersOf(step: PaintedStep): Transferable[] {
-  const checkpoint = step.checkpoint.buffer as ArrayBuffer
-  return step.preview ? [checkpoint, bufferOf(step.preview)] : [checkpoint]
+function buffersOf({ checkpoint, preview }: PaintedStep): Transferable[] {
+  return [...bufferOf(checkpoint), ...(preview ? bufferOf(preview.data) : [])]
 }
 
-function bufferOf(image: RgbImage): ArrayBuffer {
-  return image.data.buffer as ArrayBuffer
+/** Handing over costs more than copying does, where little is handed over. */
+const LARGE = 32_768
+
+function bufferOf(bytes: Uint8Array): Transferable[] {
+  return bytes.length < LARGE ? [] : [bytes.buffer as ArrayBuffer]
 }
