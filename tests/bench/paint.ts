@@ -10,7 +10,8 @@
  *   ours         from calling `paint` to holding the picture, on the main thread, with matrix previews and checkpoints
  *   plain        the same without previews
  *   bare         the sum of the picture's `session.run` calls, on ready-made tensors, by our session options
- *   python-ort   onnxruntime in Python by the same session options, the rest in numpy
+ *   python-ort   onnxruntime in Python as it sets itself up, but for the threads; the rest in numpy
+ *   python-ort-tuned   the same by our session options
  *   diffusers    diffusers' modules and scheduler on PyTorch
  *
  * Options: --model folder, --prompts n, --threads n, --steps n, --pictures n (rounds, 30), --table, --resizable folder (for the table's sizes).
@@ -115,11 +116,13 @@ function resultOf({ pythonMissing }: Contestants, { seconds, peakMb }: Rounds) {
     pictures,
     ratio: over('ours / bare', bare),
     overPythonOrt: over('ours / python-ort', seconds['python-ort']),
+    overTunedPythonOrt: over('ours / python-ort-tuned', seconds['python-ort-tuned']),
     overDiffusers: over('ours / diffusers', seconds.diffusers),
     previewShare: round(1 - 1 / overPlain, 4),
     secondsPerPicture: secondsOf(ours),
     bareSeconds: secondsOf(bare),
     pythonOrtSeconds: secondsOf(seconds['python-ort']),
+    tunedPythonOrtSeconds: secondsOf(seconds['python-ort-tuned']),
     diffusersSeconds: secondsOf(seconds.diffusers),
     peakMb: {
       ours: peakMb.ours,

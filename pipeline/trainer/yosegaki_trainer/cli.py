@@ -96,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--out", type=Path, required=True)
 
     sub = command("bench", _bench, "paint on stdin's asks, as a contestant of `npm run bench -- paint`")
-    sub.add_argument("--contestant", choices=("python-ort", "diffusers"), required=True)
+    sub.add_argument("--contestant", choices=("python-ort", "python-ort-tuned", "diffusers"), required=True)
     sub.add_argument("--model", type=Path, required=True)
     # Not `threads`: that is PyTorch's, which one of the two must never import.
     sub.add_argument("--threads", dest="intra_op_threads", type=int, required=True)

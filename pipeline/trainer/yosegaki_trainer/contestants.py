@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TextIO
@@ -25,8 +26,8 @@ import numpy as np
 
 from .numpy_ddim import NumpyDdim
 
-Paint = Callable[[str, int, float, np.ndarray], np.ndarray]
-"""(text, steps, guidance, noise [1,C,h,w]) -> RGB bytes [H,W,3]"""
+Paint = Callable[[list[str], int, float, np.ndarray], np.ndarray]
+"""(texts of equal shares, steps, guidance, noise [1,C,h,w]) -> RGB bytes [H,W,3]"""
 
 
 def serve(paint: Paint, latent_shape: tuple[int, int, int], asks: TextIO, answers: TextIO) -> None:
@@ -39,9 +40,8 @@ def serve(paint: Paint, latent_shape: tuple[int, int, int], asks: TextIO, answer
     for line in asks:
         ask = json.loads(line)
         noise = np.frombuffer(base64.b64decode(ask["noise"]), np.float32).reshape(1, *latent_shape)
-        (text,) = ask["prompts"]
         started = time.perf_counter()
-        pixels = paint(text, ask["steps"], ask["guidance"], noise)
+        pixels = paint(ask["prompts"], ask["steps"], ask["guidance"], noise)
         seconds = time.perf_counter() - started
         shown = {"rgb": base64.b64encode(pixels.tobytes()).decode("ascii")} if ask["pixels"] else {}
         answer({"seconds": seconds, "peakMb": peak_mb(), **shown})
@@ -50,7 +50,8 @@ def serve(paint: Paint, latent_shape: tuple[int, int, int], asks: TextIO, answer
 def serve_named(name: str, model: Path, threads: int) -> None:
     """Be one contestant on stdin and stdout."""
     answers, sys.stdout = sys.stdout, sys.stderr  # what libraries print must not become an answer
-    paint = {"python-ort": ort_paint, "diffusers": diffusers_paint}[name](model, threads)
+    makers = {"python-ort": ort_paint, "python-ort-tuned": partial(ort_paint, tuned=True), "diffusers": diffusers_paint}
+    paint = makers[name](model, threads)
     serve(paint, latent_shape(model), sys.stdin, answers)
 
 
@@ -70,15 +71,15 @@ def latent_shape(model: Path) -> tuple[int, int, int]:
     return (unet["in_channels"], unet["sample_size"], unet["sample_size"])
 
 
-def ort_paint(model: Path, threads: int) -> Paint:
-    """onnxruntime and numpy alone, with the painter's session options."""
+def ort_paint(model: Path, threads: int, tuned: bool = False) -> Paint:
+    """onnxruntime and numpy alone, as onnxruntime sets itself up; tuned: with the painter's session options."""
     import onnxruntime as ort
 
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_ALL
-    options.add_session_config_entry("session.intra_op.allow_spinning", "1")
-    options.add_session_config_entry("session.force_spinning_stop", "1")
+    if tuned:
+        options.add_session_config_entry("session.force_spinning_stop", "1")
 
     def session(part: str) -> ort.InferenceSession:
         return ort.InferenceSession(str(model / part / "model.onnx"), options, providers=["CPUExecutionProvider"])
@@ -99,19 +100,20 @@ def ort_paint(model: Path, threads: int) -> Paint:
             known[text] = encoder.run(["last_hidden_state"], {"input_ids": ids})[0]
         return known[text]
 
-    def paint(text: str, steps: int, guidance: float, noise: np.ndarray) -> np.ndarray:
-        hidden = np.concatenate([embed(""), embed(text)])
+    def paint(texts: list[str], steps: int, guidance: float, noise: np.ndarray) -> np.ndarray:
+        hidden = np.concatenate([embed(text) for text in ["", *texts]])
         scheduler = NumpyDdim(scheduler_config, steps)
         sample, scale = noise, np.float32(guidance)
         for timestep in scheduler.timesteps:
             feeds = {
-                "sample": np.concatenate([sample, sample]),
+                "sample": np.repeat(sample, len(hidden), axis=0),
                 "timestep": np.full(timestep_shape, timestep, numbers[timestep_port.type]),
                 "encoder_hidden_states": hidden,
             }
             rows = unet.run(["out_sample"], feeds)[0]
-            base, wish = rows[:1], rows[1:]
-            sample = scheduler.step(base + scale * (wish - base), timestep, sample)
+            base, wishes = rows[:1], rows[1:]
+            steer = (wishes - base).mean(axis=0, keepdims=True)
+            sample = scheduler.step(base + scale * steer, timestep, sample)
         picture = decoder.run(["sample"], {"latent_sample": sample / factor})[0]
         return np.round((np.clip(picture[0], -1, 1) + 1) * 127.5).astype(np.uint8).transpose(1, 2, 0)
 
@@ -138,15 +140,17 @@ def diffusers_paint(model: Path, threads: int) -> Paint:
         return known[text]
 
     @torch.inference_mode()
-    def paint(text: str, steps: int, guidance: float, noise: np.ndarray) -> np.ndarray:
-        hidden = torch.cat([embed(""), embed(text)])
+    def paint(texts: list[str], steps: int, guidance: float, noise: np.ndarray) -> np.ndarray:
+        hidden = torch.cat([embed(text) for text in ["", *texts]])
         scheduler = build_scheduler("ddim", scheduler_config)
         scheduler.set_timesteps(steps)
         sample = torch.from_numpy(noise.copy()) * scheduler.init_noise_sigma
         for timestep in scheduler.timesteps:
-            scaled = scheduler.scale_model_input(torch.cat([sample, sample]), timestep)
-            base, wish = unet(scaled, timestep, hidden, return_dict=False)[0].chunk(2)
-            sample = scheduler.step(base + guidance * (wish - base), timestep, sample, return_dict=False)[0]
+            scaled = scheduler.scale_model_input(sample.expand(len(hidden), -1, -1, -1), timestep)
+            rows = unet(scaled, timestep, hidden, return_dict=False)[0]
+            base, wishes = rows[:1], rows[1:]
+            steer = (wishes - base).mean(dim=0, keepdim=True)
+            sample = scheduler.step(base + guidance * steer, timestep, sample, return_dict=False)[0]
         # diffusers' own autoencoders decode; the starter's is a decoder beside an encoder.
         latents = sample / factor
         picture = vae.decode(latents, return_dict=False)[0] if hasattr(vae, "decode") else vae.decoder(latents)

@@ -115,7 +115,9 @@ type Place = { painting: number; request: PaintRequest; next: number; of: number
 
 /** Its next step, asked for; null where it is finished. */
 async function turnOf({ painting, request, next, of }: Place, signal: AbortSignal): Promise<Turn | null> {
-  const conditioning = plainConditioning(await untilAborted(request.conditioning(next), signal))
+  const answer = request.conditioning(next)
+  const conditioning = plainConditioning('then' in answer ? await untilAborted(answer, signal) : answer)
+  signal.throwIfAborted()
   if (next === of && !conditioning.touchUp) return null
   return { painting, conditioning, preview: previewAt(request, next) }
 }
@@ -164,13 +166,11 @@ function requireBytes(bytes: Uint8Array | undefined): Uint8Array | undefined {
   throw new CheckpointError('bytes', 'the checkpoint cannot be used: it must be a Uint8Array')
 }
 
-function untilAborted<T>(waiting: T | Promise<T>, signal: AbortSignal): Promise<T> {
+function untilAborted<T>(waiting: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted()
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason)
     signal.addEventListener('abort', abort, { once: true })
-    Promise.resolve(waiting)
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', abort))
+    waiting.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
   })
 }

@@ -22,6 +22,7 @@ export async function startAll(setup: Setup): Promise<Contestants> {
       ? []
       : [
           await startPython(setup, python.command, 'python-ort'),
+          await startPython(setup, python.command, 'python-ort-tuned'),
           await startPython(setup, python.command, 'diffusers'),
         ]
   return {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Ask, NewAsk } from './ask.ts'
 import type { Contestant } from './contestant.ts'
 import type { Contestants } from './contestants.ts'
@@ -29,6 +30,9 @@ function meanDifference(a: Buffer, b: Buffer): number {
   return a.reduce((sum, value, n) => sum + Math.abs(value - b[n]!), 0) / a.length
 }
 
+/** onnxruntime's threads spin for some 30 ms after a run, unless told not to: the next one must not pay for that. */
+const PAUSE = 80
+
 type Plan = { rounds: number; called: string }
 
 /** All take turns; each goes first, last and between others equally often. */
@@ -44,6 +48,7 @@ export async function measureRounds(
   const measured: Rounds = { seconds: {}, peakMb: {} }
   for (let n = 0; n < rounds; n += 1) {
     for (const { name, contestant, changes } of orderOf(turns, n)) {
+      await setTimeout(PAUSE)
       const { seconds, peakMb } = await contestant.ask(newAsk(changes))
       measured.seconds[name] = [...(measured.seconds[name] ?? []), seconds]
       measured.peakMb[name] = round(peakMb, 1)

@@ -1,5 +1,5 @@
 /** The painter's thread: `session.run` blocks the thread that calls it, and this one has nothing else to do. */
-import { parentPort, type Transferable } from 'node:worker_threads'
+import { parentPort, receiveMessageOnPort, type Transferable } from 'node:worker_threads'
 import { ModelError, packError } from '../errors.ts'
 import { joinCalls } from '../join-calls.ts'
 import { type Painting, startPainting } from '../painting.ts'
@@ -70,11 +70,19 @@ let queue = Promise.resolve()
 let queued = 0
 port.on('message', (call: Call) => {
   queued += 1
-  queue = queue.then(() => {
-    queued -= 1
-    return answer(call)
-  })
+  queue = queue.then(() => answerOn(call))
 })
+
+/** Answers it, and what has come meanwhile: taken from the port itself, that saves a turn of the event loop. */
+async function answerOn(first: Call): Promise<void> {
+  queued -= 1
+  await answer(first)
+  while (queued === 0) {
+    const received = receiveMessageOnPort(port)
+    if (!received) return
+    await answer(received.message)
+  }
+}
 
 /** The longest step worth beginning ahead, in milliseconds: where wishes change, it is wasted, and others wait for it. */
 const WASTE = 20
