@@ -66,8 +66,11 @@ export function createSchedulerNamed(name: SchedulerName, configJson: Config): S
   if (own?.name === name) return own
   if (!isTrainedFor(name, configJson))
     throw wrong('_class_name', `is ${show(configJson._class_name)}: the model was not trained for ${name}`)
-  return createScheduler({ ...configJson, ...CONFIG_OF[name] })
+  return createScheduler({ ...SHORT_WALKS, ...configJson, ...CONFIG_OF[name] })
 }
+
+/** PNDM as Stable Diffusion has it where a config says nothing: without the warm-up that needs four steps. */
+const SHORT_WALKS = { skip_prk_steps: true }
 
 /** Whether the model was trained to predict the velocity of rectified flow, or is at least walked along its sigmas. */
 function isFlow(config: Config): boolean {
