@@ -64,8 +64,9 @@ def test_what_ddim_in_numpy_cannot_do_is_refused(options):
 def test_a_contestant_paints_the_picture_of_torch_folder(loaded, model, make):
     noise = np.random.default_rng(5).standard_normal((1, *latent_shape(model))).astype(np.float32)
     scheduler = build_scheduler("ddim", loaded[model].scheduler_config)
-    _, expected = paint(loaded[model], ["りんご"], [1.0], 4.0, 4, torch.from_numpy(noise), scheduler)
-    pixels = make(model, 2)("りんご", 4, 4.0, noise)
+    prompts = ["りんご", "a cat"]
+    _, expected = paint(loaded[model], prompts, [0.5, 0.5], 4.0, 4, torch.from_numpy(noise), scheduler)
+    pixels = make(model, 2)(prompts, 4, 4.0, noise)
     assert pixels.shape == expected.shape
     assert np.abs(pixels.astype(int) - expected).mean() < 0.5
 
@@ -78,12 +79,12 @@ def test_tokens_are_those_of_the_folder(loaded, model):
 
 
 def test_each_ask_is_answered_with_a_line():
-    def grey(text: str, steps: int, guidance: float, noise: np.ndarray) -> np.ndarray:
-        assert (text, steps, guidance) == ("cat", 3, 2.5)
+    def grey(texts: list[str], steps: int, guidance: float, noise: np.ndarray) -> np.ndarray:
+        assert (texts, steps, guidance) == (["cat", "dog"], 3, 2.5)
         return np.full((2, 2, 3), noise.sum(), np.uint8)
 
     noise = base64.b64encode(np.ones((1, 2, 2), np.float32).tobytes()).decode()
-    ask = {"prompts": ["cat"], "steps": 3, "guidance": 2.5, "noise": noise}
+    ask = {"prompts": ["cat", "dog"], "steps": 3, "guidance": 2.5, "noise": noise}
     asks = io.StringIO("".join(json.dumps({**ask, "pixels": pixels}) + "\n" for pixels in (True, False)))
     answers = io.StringIO()
     serve(grey, (1, 2, 2), asks, answers)
