@@ -73,7 +73,7 @@ async function lockFolder(folder: string): Promise<() => void> {
     const { pid, host } = lock.holder
     throw new DatabaseProblem(
       'in-use',
-      `The data folder ${folder} is in use by process ${pid} on ${host}. Stop that one, or name another folder with DATA_DIR.`,
+      `The data folder ${folder} is in use by process ${pid} on ${host}. Stop that one, or name another folder with YOSEGAKI_DATA.`,
     )
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
