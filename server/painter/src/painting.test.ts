@@ -243,7 +243,7 @@ describe('P32: other sizes, where the graphs are open', () => {
   })
 
   test.each([
-    [{ width: 9, height: 8 }, {}, 'size must be multiples of 2 pixels, is 9x8'],
+    [{ width: 10, height: 8 }, {}, 'size must be multiples of 4 pixels, is 10x8'],
     [{ width: 16, height: 8 }, { resizable: false }, "size is 16x8, but this model's graphs paint 8x8 only"],
   ])('P13: %j with %j is refused', async (size, changes, message) => {
     await expect(startPainting(fakeStudio(changes), { ...plan, size })).rejects.toThrow(message)

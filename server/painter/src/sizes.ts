@@ -8,12 +8,17 @@ export type Canvas = {
   latents: LatentShape
   /** Picture pixels a latent cell, each way. */
   scale: number
+  /** Latent cells that other sizes must be multiples of. */
+  cells: number
   /** Whether its graphs take other sizes. */
   resizable: boolean
 }
 
 /** The latents of a picture of the plan's size. Throws a RequestError where the model cannot paint it. */
-export function latentShapeOf({ latents, scale, resizable }: Canvas, { size }: PaintPlan): LatentShape {
+export function latentShapeOf(
+  { latents, scale, cells, resizable }: Canvas,
+  { size }: PaintPlan,
+): LatentShape {
   const own = pictureSize(latents, scale)
   if (!size || (size.width === own.width && size.height === own.height)) return latents
   const asked = `${size.width}x${size.height}`
@@ -23,8 +28,9 @@ export function latentShapeOf({ latents, scale, resizable }: Canvas, { size }: P
       `is ${asked}, but this model's graphs paint ${own.width}x${own.height} only`,
     )
   }
-  if (size.width % scale !== 0 || size.height % scale !== 0)
-    throw new RequestError('size', `must be multiples of ${scale} pixels, is ${asked}`)
+  const multiple = scale * cells
+  if (size.width % multiple !== 0 || size.height % multiple !== 0)
+    throw new RequestError('size', `must be multiples of ${multiple} pixels, is ${asked}`)
   return { channels: latents.channels, width: size.width / scale, height: size.height / scale }
 }
 

@@ -40,6 +40,7 @@ export async function openStudio(folder: string, options: PainterOptions = {}): 
     embedRows: rememberRows(rememberTexts(opened.networks.encodeText)),
     latents: read.shape.latents,
     scale: read.shape.scale,
+    cells: read.shape.cells,
     resizable: opened.resizable,
     previewMatrix: read.previewMatrix,
     defaultScheduler: read.info.defaultScheduler,

@@ -9,6 +9,8 @@ export type ModelShape = {
   picture: { width: number; height: number }
   /** Picture pixels a latent cell, each way: 8 for Stable Diffusion. */
   scale: number
+  /** Latent cells that a size must be a multiple of: the UNet halves it from each of its blocks to the next. */
+  cells: number
   /** Width of a token's embedding; undefined where the config gives one per block. */
   textDim: number | undefined
   /** Latents are divided by it before decoding. */
@@ -35,6 +37,7 @@ export async function readModelShape(folder: string, stated: Size | undefined): 
     latents: { channels, ...size },
     picture: { width: size.width * scale, height: size.height * scale },
     scale,
+    cells: 2 ** (Math.max(listField(unet, 'down_block_types', []).length, 1) - 1),
     textDim: typeof textDim === 'number' ? textDim : undefined,
     scalingFactor: scalingFactor(vae),
   }

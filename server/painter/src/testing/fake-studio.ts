@@ -33,6 +33,7 @@ export function fakeStudio(changes: Partial<Studio> = {}): FakeStudio {
     encoded,
     latents: { channels: 4, height: 4, width: 4 },
     scale: 2,
+    cells: 2,
     resizable: true,
     previewMatrix: { matrix: Array(4).fill([0.1, 0.2, 0.3]), bias: [0, 0, 0] },
     defaultScheduler: 'ddim',
