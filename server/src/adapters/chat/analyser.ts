@@ -41,8 +41,9 @@ const SLANG = new Map<string, Pick<Token, 'kind' | 'base'>>([
   ['推し', { kind: 'auxiliary', base: '推し' }],
 ])
 
-/** Runs of Latin words, of signs, and of everything else (Japanese, digits). */
-const RUNS = /(\p{Script=Latin}[\p{Script=Latin}'’-]*)|([\s\p{P}\p{S}])|([^\s\p{Script=Latin}\p{P}\p{S}]+)/gu
+/** Runs of Latin words, of signs and controls (kuromoji cannot read a NUL), and of everything else (Japanese, digits). */
+const RUNS =
+  /(\p{Script=Latin}[\p{Script=Latin}'’-]*)|([\s\p{P}\p{S}\p{Cc}])|([^\s\p{Script=Latin}\p{P}\p{S}\p{Cc}]+)/gu
 const SLANG_RUNS = new RegExp(`(${[...SLANG.keys()].join('|')})`, 'u')
 
 const cutJapanese = (run: string, japanese: Japanese, tokens: Token[]): void => {

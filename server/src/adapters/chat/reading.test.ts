@@ -56,6 +56,7 @@ describe('the analyser', () => {
         extractThemes(analyser.analyse(text))
         hearLine({ text }, { analyser, openOptions: ['猫', 'りんご'] })
       }),
+      { examples: [['㐀\u0000'], ['\u0000猫'], ['猫\u0000犬']] },
     )
   })
 })
