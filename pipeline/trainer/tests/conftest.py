@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import torch
 
-from yosegaki_trainer.captions import Meaning
+from yosegaki_trainer.captions import Meaning, random_meaning
 from yosegaki_trainer.models import ModelShape
-from yosegaki_trainer.text import CaptionEncoder, random_meaning
+from yosegaki_trainer.text import CaptionEncoder
 from yosegaki_trainer.tokenizer import train_tokenizer
 from yosegaki_trainer.train import TrainData, TrainPlan
 from yosegaki_trainer.words import tokenizer_words
@@ -29,7 +29,7 @@ TOY_SHAPE = ModelShape(
     vocab_size=512,
 )
 
-TOY_PLAN = TrainPlan(steps=6, batch=4, warmup=2, text_steps=2, save_every=1e9, sample_every=1e9)
+TOY_PLAN = TrainPlan(steps=6, batch=4, warmup=2, text_steps=2, save_every=1e9, sample_every=10**9)
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +49,7 @@ def toy_data(tokenizer) -> TrainData:
     meanings: list[Meaning] = [random_meaning(rng) for _ in range(20)]
     return TrainData(
         np.random.default_rng(3).standard_normal((20, 4, 4, 4)).astype(np.float16),
-        np.array([[m.concept, m.colour, m.setting, m.size] for m in meanings], np.int16),
+        np.array([meaning.to_row() for meaning in meanings], np.int16),
         0.9,
         CaptionEncoder(tokenizer, TOY_SHAPE.text_length),
     )

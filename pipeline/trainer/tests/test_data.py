@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 import numpy as np
 import pytest
 
 from yosegaki_trainer import data
 from yosegaki_trainer.concepts import CONCEPTS, SHOWN
-from yosegaki_trainer.data import Variety, build_cache
+from yosegaki_trainer.data import CachePlan, build_caches, is_held
 from yosegaki_trainer.run import continue_run
+from yosegaki_trainer.scenes import Variety
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:cc="http://web.resource.org/cc/" '
@@ -22,37 +24,50 @@ SVG = (
 
 @pytest.fixture
 def clipart(tmp_path, monkeypatch):
-    """Two drawings a concept."""
+    """Four drawings a concept, no two alike."""
     root = tmp_path / "clipart"
     root.mkdir()
-    curation = {}
-    for concept in CONCEPTS:
-        curation[concept.id] = [f"{concept.id}-{r}.svg" for r in (8, 12)]
-        for r, file in zip((8, 12), curation[concept.id], strict=True):
-            (root / file).write_text(SVG.format(r=r))
+    curation = {concept.id: [f"{concept.id}-{n}.svg" for n in range(4)] for concept in CONCEPTS}
+    for number, file in enumerate(file for files in curation.values() for file in files):
+        (root / file).write_text(SVG.format(r=8 + number / 100))
     monkeypatch.setattr(data, "load_curation", lambda: curation)
     return root
 
 
+def _cache(out, clipart, seed: int = 1, **variety) -> CachePlan:
+    plan = CachePlan(16, 2, seed, Variety(**variety), held=40)
+    build_caches(out, plan, clipart)
+    return plan
+
+
 def test_cache_is_balanced_and_follows_its_seed(tmp_path, clipart):
-    variety = Variety(shown=2, works=1)
     for name, seed in (("a", 1), ("b", 1), ("c", 2)):
-        build_cache(tmp_path / name, 16, 2, seed, clipart, variety)
-    pictures = [np.load(tmp_path / name / "pictures.npy") for name in "abc"]
+        _cache(tmp_path / name, clipart, seed, shown=2)
+    pictures = [np.load(tmp_path / name / "cache" / "pictures.npy") for name in "abc"]
     assert np.array_equal(pictures[0], pictures[1])
     assert not np.array_equal(pictures[0], pictures[2])
-    counts = np.bincount(np.load(tmp_path / "a" / "meanings.npy")[:, 0])
-    assert counts.tolist() == [4 if concept.id in SHOWN else 2 for concept in CONCEPTS]
-    listing = json.loads((tmp_path / "a" / "works.json").read_text())
-    assert len(listing["works"]) == len(CONCEPTS)
+    works = json.loads((tmp_path / "a" / "cache" / "works.json").read_text())["works"]
+    drawn = Counter(works[work]["concept"] for work in np.load(tmp_path / "a" / "cache" / "works.npy"))
+    assert drawn == {concept.id: 4 if concept.id in SHOWN else 2 for concept in CONCEPTS}
+
+
+def test_works_held_back_are_in_no_picture_that_is_learnt_from(tmp_path, clipart):
+    _cache(tmp_path, clipart)
+    listed = {name: json.loads((tmp_path / name / "works.json").read_text())["works"] for name in ("cache", "held")}
+    files = {name: {work["file"] for work in works} for name, works in listed.items()}
+    assert files["held"]
+    assert not files["held"] & files["cache"]
+    assert len(files["held"] | files["cache"]) == 4 * len(CONCEPTS)
+    assert all(is_held(data.read_work(clipart, file)) for file in files["held"])
+    assert len(np.load(tmp_path / "held" / "pictures.npy")) == 40
 
 
 def test_a_file_without_a_licence_is_listed_as_refused(tmp_path, clipart):
-    bad = clipart / "cat-8.svg"
+    bad = clipart / "cat-0.svg"
     bad.write_text(bad.read_text().replace("cc:license", "cc:nothing"))
     drawings, refused = data.load_drawings(clipart)
-    assert len(drawings) == 2 * len(CONCEPTS) - 1
-    assert [(work.file, work.refusal) for work in refused] == [("cat-8.svg", "no licence statement")]
+    assert len(drawings) == 4 * len(CONCEPTS) - 1
+    assert [(work.file, work.refusal) for work in refused] == [("cat-0.svg", "no licence statement")]
 
 
 def test_a_run_continues_another_but_never_over_its_own_checkpoint(tmp_path):

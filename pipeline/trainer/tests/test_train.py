@@ -4,33 +4,85 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import random
 import signal
 
 import numpy as np
+import pytest
 import torch
 from conftest import TOY_PLAN, TOY_SHAPE
 
+from yosegaki_trainer.device import Device
+from yosegaki_trainer.models import build_vae
+from yosegaki_trainer.progress import Stopped
 from yosegaki_trainer.schedule import build_scheduler
-from yosegaki_trainer.train import Training, learning_rate, snr_weight, spread_timesteps
-from yosegaki_trainer.vae import batch_indices, train_vae
+from yosegaki_trainer.train import Training, held_loss, learning_rate, make_batch, snr_weight, spread_timesteps
+from yosegaki_trainer.vae import VaePlan, VaeTraining, batch_indices
 
 
 def _weights(training: Training) -> torch.Tensor:
     return torch.cat([p.detach().flatten() for p in (*training.networks.parameters(), *training.average.parameters())])
 
 
-def test_resumed_run_gives_the_same_weights(tmp_path, toy_data):
-    whole = Training(TOY_SHAPE, toy_data, TOY_PLAN, tmp_path / "whole")
+@pytest.mark.parametrize("precision", ["fp32", "bf16"])
+def test_killed_and_resumed_at_random_batches_gives_the_same_weights(tmp_path, toy_data, precision):
+    device, plan = Device(precision), dataclasses.replace(TOY_PLAN, steps=16)
+    whole = Training(TOY_SHAPE, toy_data, plan, tmp_path / "whole", device)
     whole.run()
-    first = Training(TOY_SHAPE, toy_data, TOY_PLAN, tmp_path / "killed")
-    for _ in range(3):
-        first.advance()
-    first.save()
-    first.advance()  # lost with the kill
-    second = Training(TOY_SHAPE, toy_data, TOY_PLAN, tmp_path / "killed")
-    assert second.step == 3
-    second.run()
-    assert torch.equal(_weights(whole), _weights(second))
+    rng = random.Random(5)
+    for _ in range(5):
+        part = Training(TOY_SHAPE, toy_data, plan, tmp_path / "killed", device)
+        for _ in range(rng.randint(1, 3)):
+            part.advance()
+        part.save()
+        part.advance()  # lost with the kill
+    last = Training(TOY_SHAPE, toy_data, plan, tmp_path / "killed", device)
+    assert last.step < plan.steps
+    last.run()
+    assert torch.equal(_weights(whole), _weights(last))
+
+
+def test_looking_at_a_run_does_not_change_it(tmp_path, toy_data):
+    seen = dataclasses.replace(toy_data, held=(toy_data.latents[:3], toy_data.meanings[:3]))
+    runs = []
+    for name, data, every in (("unseen", toy_data, 10**9), ("seen", seen, 2)):
+        training = Training(TOY_SHAPE, data, dataclasses.replace(TOY_PLAN, sample_every=every), tmp_path / name)
+        training.run(build_vae(TOY_SHAPE))
+        runs.append(_weights(training))
+    assert torch.equal(*runs)
+    assert sorted(path.name for path in (tmp_path / "seen").glob("sample-*.png")) == [
+        "sample-000002.png",
+        "sample-000004.png",
+        "sample-000006.png",
+    ]
+
+
+def test_the_held_out_loss_is_always_of_the_same_noise(tmp_path, toy_data):
+    data = dataclasses.replace(toy_data, held=(toy_data.latents[:3], toy_data.meanings[:3]))
+    training = Training(TOY_SHAPE, data, TOY_PLAN, tmp_path)
+    losses = [held_loss(training.networks, training.scheduler, data, training.device) for _ in range(2)]
+    training.advance()
+    assert losses[0] == losses[1] != held_loss(training.networks, training.scheduler, data, training.device)
+
+
+def test_several_processes_have_the_batch_between_them(toy_data):
+    batch = make_batch(build_scheduler(), toy_data, TOY_PLAN, step=3)
+    parts = [batch.part(_OneOf(index, 2)) for index in range(2)]
+    for name, values in vars(batch).items():
+        shares = [getattr(part, name) for part in parts]
+        assert torch.equal(torch.stack(shares, dim=1).flatten(0, 1), values), name
+
+
+class _OneOf(Device):
+    """One of `total` processes."""
+
+    def __init__(self, index: int, total: int):
+        super().__init__()
+        object.__setattr__(self, "own", slice(index, None, total))
+
+    @property
+    def share(self) -> slice:
+        return self.own
 
 
 def test_a_run_may_end_before_its_plan_does(tmp_path, toy_data):
@@ -50,7 +102,8 @@ def test_a_run_that_is_asked_to_stop_saves_its_last_step(tmp_path, toy_data):
         return loss
 
     training.advance = advance_then_ask
-    training.run()
+    with pytest.raises(Stopped):
+        training.run()
     assert Training(TOY_SHAPE, toy_data, TOY_PLAN, tmp_path).step == 2
 
 
@@ -68,12 +121,15 @@ def test_one_seed_twice_agrees_and_another_does_not(tmp_path, toy_data):
 def test_resumed_autoencoder_gives_the_same_weights(tmp_path):
     pictures = np.random.default_rng(1).integers(0, 255, (12, 16, 16, 3), dtype=np.uint8)
 
-    def train(name: str, *stops: int) -> torch.Tensor:
+    def weights(name: str, *stops: int) -> torch.Tensor:
         for stop in stops:
-            vae = train_vae(pictures, TOY_SHAPE, tmp_path / name, stop, batch=4, total=6)
-        return torch.cat([p.detach().flatten() for p in vae.parameters()])
+            training = VaeTraining(TOY_SHAPE, pictures, VaePlan(steps=6, batch=4), tmp_path / name)
+            while training.step < stop:
+                training.advance()
+            training.save()
+        return torch.cat([p.detach().flatten() for p in training.vae.parameters()])
 
-    assert torch.equal(train("whole", 6), train("parts", 2, 6))
+    assert torch.equal(weights("whole", 6), weights("parts", 1, 2, 5, 6))
 
 
 def test_an_epoch_shows_every_picture_once():

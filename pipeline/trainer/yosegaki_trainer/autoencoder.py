@@ -1,8 +1,8 @@
-"""The autoencoder: pictures [B,3,R,R] in [-1,1] <-> latents [B,C,R/4,R/4].
+"""The autoencoder: pictures [B,3,R,R] in [-1,1] <-> latents [B,C,R/f,R/f], f = 4 or 8.
 
-Four by four pixels become one latent. A plain linear path carries the mean colour of each patch from the first step
-on, and two small convolutional paths add what it lacks. On few hours of CPU that matters: a TAESD-shaped network was
-still grey after minutes of training, and an earlier one lost its greens for good. The finest convolutions run at half
+f by f pixels become one latent. A plain linear path carries the mean colour of each patch from the first step on, and
+two small convolutional paths add what it lacks. On few hours of CPU that matters: a TAESD-shaped network was still grey
+after minutes of training, and an earlier one lost its greens for good. The finest convolutions run at twice the latents'
 resolution (pixel unshuffle), where most of a small autoencoder's time goes.
 """
 
@@ -32,15 +32,15 @@ class Block(nn.Module):
 
 
 class Encoder(nn.Module):
-    """[B,3,R,R] -> [B,C,R/4,R/4]"""
+    """[B,3,R,R] -> [B,C,R/f,R/f]"""
 
-    def __init__(self, channels: int, widths: tuple[int, int], blocks: int):
+    def __init__(self, channels: int, widths: tuple[int, int], blocks: int, factor: int):
         super().__init__()
         fine, coarse = widths
-        self.patch = nn.Conv2d(3, channels, 4, stride=4)
+        self.patch = nn.Conv2d(3, channels, factor, stride=factor)
         self.detail = nn.Sequential(
-            nn.PixelUnshuffle(2),
-            nn.Conv2d(12, fine, 3, padding=1),
+            nn.PixelUnshuffle(factor // 2),
+            nn.Conv2d(3 * (factor // 2) ** 2, fine, 3, padding=1),
             Block(fine),
             nn.Conv2d(fine, coarse, 4, stride=2, padding=1),
             *(Block(coarse) for _ in range(blocks)),
@@ -49,7 +49,7 @@ class Encoder(nn.Module):
         )
         with torch.no_grad():
             self.patch.weight.mul_(0.1)
-            self.patch.weight[:3] = torch.tensor(OPPONENT)[:, :, None, None] / 16
+            self.patch.weight[:3] = torch.tensor(OPPONENT)[:, :, None, None] / factor**2
             self.patch.bias.zero_()
             self.patch.bias[0] = -1.0
 
@@ -58,12 +58,12 @@ class Encoder(nn.Module):
 
 
 class Decoder(nn.Module):
-    """[B,C,R/4,R/4] -> [B,3,R,R]"""
+    """[B,C,R/f,R/f] -> [B,3,R,R]"""
 
-    def __init__(self, channels: int, widths: tuple[int, int], blocks: int):
+    def __init__(self, channels: int, widths: tuple[int, int], blocks: int, factor: int):
         super().__init__()
         fine, coarse = widths
-        self.patch = nn.ConvTranspose2d(channels, 3, 4, stride=4)
+        self.patch = nn.ConvTranspose2d(channels, 3, factor, stride=factor)
         self.detail = nn.Sequential(
             nn.Conv2d(channels, coarse, 3, padding=1),
             *(Block(coarse) for _ in range(blocks)),
@@ -72,8 +72,8 @@ class Decoder(nn.Module):
             nn.Conv2d(coarse, fine, 3, padding=1),
             *(Block(fine) for _ in range(blocks)),
             nn.SiLU(),
-            nn.Conv2d(fine, 12, 3, padding=1),
-            nn.PixelShuffle(2),
+            nn.Conv2d(fine, 3 * (factor // 2) ** 2, 3, padding=1),
+            nn.PixelShuffle(factor // 2),
         )
         with torch.no_grad():
             basis = torch.tensor(OPPONENT)
@@ -89,11 +89,22 @@ class Decoder(nn.Module):
 class PatchAutoencoder(nn.Module):
     """Encoder, decoder, and the config written beside them. `config.scaling_factor` is set after training."""
 
-    def __init__(self, channels: int, widths: tuple[int, int], blocks: int):
+    def __init__(self, channels: int, widths: tuple[int, int], blocks: int, factor: int):
         super().__init__()
-        self.config = SimpleNamespace(latent_channels=channels, widths=widths, blocks=blocks, scaling_factor=1.0)
-        self.encoder = Encoder(channels, widths, blocks)
-        self.decoder = Decoder(channels, widths, blocks)
+        self.config = SimpleNamespace(
+            latent_channels=channels, widths=widths, blocks=blocks, factor=factor, scaling_factor=1.0
+        )
+        self.encoder = Encoder(channels, widths, blocks, factor)
+        self.decoder = Decoder(channels, widths, blocks, factor)
+
+    def forward(self, pictures: torch.Tensor, noise: torch.Tensor | None = None) -> tuple[torch.Tensor, torch.Tensor]:
+        """[B,3,R,R] -> the pictures restored, and their latents [B,C,h,w]. noise: added to latents before decoding."""
+        latents = self.encoder(pictures)
+        return self.decoder(latents if noise is None else latents + noise), latents
+
+    def latent_shape(self, resolution: int) -> tuple[int, int, int]:
+        side = resolution // self.config.factor
+        return self.config.latent_channels, side, side
 
     def config_dict(self) -> dict:
         return {
@@ -103,5 +114,6 @@ class PatchAutoencoder(nn.Module):
             "latent_channels": self.config.latent_channels,
             "widths": list(self.config.widths),
             "blocks": self.config.blocks,
+            "factor": self.config.factor,
             "scaling_factor": self.config.scaling_factor,
         }

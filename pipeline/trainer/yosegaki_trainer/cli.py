@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import re
 import sys
-import time
 from pathlib import Path
 
 from .clipart import CLIPART_ROOT
-from .concepts import CONCEPTS
+from .progress import Stopped
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -23,6 +23,9 @@ def main(argv: list[str] | None = None) -> int:
         torch.set_num_threads(args.threads)
     try:
         result = args.action(args)
+    except Stopped as stopped:
+        print(f"yosegaki_trainer {args.command}: {stopped}", file=sys.stderr)
+        return 130
     except (OSError, ValueError, KeyError, TypeError) as error:
         print(f"yosegaki_trainer {args.command}: {error}", file=sys.stderr)
         return 1
@@ -42,42 +45,20 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(action=action)
         return sub
 
-    for name, action, help in (
-        ("data", _data, "draw the clip art and make the picture cache"),
-        ("vae", _vae, "train the autoencoder (resumes) and encode all pictures"),
-        ("train", _train, "train UNet and text encoder (resumes)"),
-        ("all", _all, "data, vae and train, one after the other (resumes)"),
-    ):
-        sub = command(name, action, help)
-        sub.add_argument("--config", type=Path, required=True, help="run.json")
-        sub.add_argument("--run", type=Path, required=True, help="folder of the run")
-        sub.add_argument("--clipart", type=Path, default=CLIPART_ROOT, help="root of the SVG files")
-        sub.add_argument("--threads", type=int, help="CPU threads to use")
+    sub = command("run", _run, "do every stage of a run that is not done yet; the same command goes on after a kill")
+    sub.add_argument("--config", type=Path, help="what to train, like starter.json; a run that has begun keeps its own")
+    sub.add_argument("--run", type=Path, required=True, help="folder of the run")
+    sub.add_argument("--out", type=Path, help="model folder to write; left out, nothing is exported")
+    sub.add_argument("--docs", type=Path, help="folder for the contact sheets, beside the run's own")
+    sub.add_argument("--budget", type=_duration, help="time it may take here, like 10m or 2h: fewer steps where needed")
+    sub.add_argument("--stages", nargs="+", metavar="STAGE", help="only these: data vae train export evaluate card")
+    sub.add_argument("--clipart", type=Path, default=CLIPART_ROOT, help="root of the SVG files")
+    sub.add_argument("--font", type=Path, help="a font with Japanese glyphs, for labels")
+    sub.add_argument("--threads", type=int, help="CPU threads to use")
 
     sub = command("continue", _continue, "begin a run where another one stands, to train on with other pictures")
     sub.add_argument("--from", dest="former", type=Path, required=True, help="folder of the other run")
     sub.add_argument("--run", type=Path, required=True)
-
-    sub = command("export", _export, "write the ONNX folder of a run's last checkpoint")
-    sub.add_argument("--config", type=Path, required=True)
-    sub.add_argument("--run", type=Path, required=True)
-    sub.add_argument("--out", type=Path, required=True, help="model folder")
-    sub.add_argument("--version", required=True)
-    sub.add_argument("--created-at", help="ISO time for the manifest; now when left out")
-
-    sub = command("sheet", _sheet, "paint the contact sheet with an exported model")
-    sub.add_argument("--model", type=Path, required=True)
-    sub.add_argument("--out", type=Path, required=True)
-    sub.add_argument("--font", type=Path, help="a font with Japanese glyphs")
-    sub.add_argument("--steps", type=int, default=25)
-    sub.add_argument("--guidance", type=float, default=3.0)
-    sub.add_argument("--seed", type=int, default=7)
-    sub.add_argument("--cache", type=Path, help="a run's picture cache, to measure the nearest learnt picture")
-
-    sub = command("works", _works, "write works.csv and refused.csv of a run beside its model")
-    sub.add_argument("--run", type=Path, required=True)
-    sub.add_argument("--model", type=Path, required=True)
-    sub.add_argument("--clipart", type=Path, default=CLIPART_ROOT)
 
     sub = command("tiny", _tiny, "write the tiny random-weights model for tests")
     sub.add_argument("--out", type=Path, required=True)
@@ -108,82 +89,32 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _data(args: argparse.Namespace) -> None:
-    from .run import RunConfig, stage_data
-
-    stage_data(RunConfig.load(args.config), args.run, args.clipart)
-
-
-def _vae(args: argparse.Namespace) -> None:
-    from .run import RunConfig, stage_vae
-
-    stage_vae(RunConfig.load(args.config), args.run)
+def _duration(text: str) -> float:
+    """Seconds of 90s, 10m, 2h."""
+    match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)([smh])", text)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no duration: write it like 90s, 10m or 2h")
+    return float(match[1]) * {"s": 1, "m": 60, "h": 3600}[match[2]]
 
 
-def _train(args: argparse.Namespace) -> None:
-    from .run import RunConfig, stage_train
+def _run(args: argparse.Namespace) -> dict:
+    from .config import RunConfig
+    from .run import STAGES, Run, open_run, run_stages
 
-    stage_train(RunConfig.load(args.config), args.run)
-
-
-def _all(args: argparse.Namespace) -> None:
-    _data(args)
-    _vae(args)
-    _train(args)
+    stages = args.stages or list(STAGES)
+    unknown = [name for name in stages if name not in STAGES]
+    if unknown:
+        raise ValueError(f"there is no stage {unknown[0]}: the stages are {' '.join(STAGES)}")
+    config = open_run(args.run, RunConfig.load(args.config) if args.config else None, args.budget)
+    run = Run(args.run, config, args.out, args.docs, args.clipart, args.font)
+    run_stages(run, [name for name in STAGES if name in stages])
+    return {"run": str(args.run), "model": str(args.out) if args.out else None, "stages": stages}
 
 
 def _continue(args: argparse.Namespace) -> None:
     from .run import continue_run
 
     continue_run(args.former, args.run)
-
-
-def _export(args: argparse.Namespace) -> dict:
-    from .run import RunConfig, stage_export
-
-    config = RunConfig.load(args.config)
-    created = args.created_at or time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    manifest = {
-        "id": f"starter-{args.version}",
-        "version": args.version,
-        "title": {"ja": "はじめの絵の具箱", "en": "Starter paintbox"},
-        "stage": 1,
-        "resolution": config.shape.resolution,
-        "licence": "CC0-1.0",
-        "credit": {
-            "ja": "Open Clip Art(パブリックドメイン)の作者のみなさんに学びました",
-            "en": "Learnt from the public-domain artists of Open Clip Art",
-        },
-        "defaultSteps": 25,
-        "defaultGuidance": 3,
-        "defaultScheduler": "ddim",
-        "concepts": [{"en": c.en[0], "ja": c.ja[0]} for c in CONCEPTS],
-        "createdAt": created,
-    }
-    stage_export(config, args.run, args.out, manifest)
-    size = sum(p.stat().st_size for p in args.out.rglob("*") if p.is_file())
-    return {"model": str(args.out), "bytes": size}
-
-
-def _sheet(args: argparse.Namespace) -> dict:
-    import numpy as np
-
-    from .evaluate import PaintSettings, contact_sheet, nearest_works
-
-    settings = PaintSettings(steps=args.steps, guidance=args.guidance, seed=args.seed)
-    pictures = contact_sheet(args.model, args.out, settings, args.font)
-    result: dict = {"sheet": str(args.out), "pictures": len(pictures)}
-    if args.cache:
-        _, distances = nearest_works(pictures, np.load(args.cache / "pictures.npy", mmap_mode="r"))
-        result["nearest"] = {"median": round(float(np.median(distances)), 4), "least": round(float(distances.min()), 4)}
-    return result
-
-
-def _works(args: argparse.Namespace) -> dict:
-    from .card import write_refused, write_works
-
-    works = write_works(args.run / "cache", args.model)
-    return {"works": works, "refused": dict(write_refused(args.model, works, args.clipart))}
 
 
 def _tiny(args: argparse.Namespace) -> dict:

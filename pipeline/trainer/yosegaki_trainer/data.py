@@ -1,9 +1,13 @@
-"""Turns curated clip art into a cache of small captioned pictures, once, ahead of training.
+"""Turns curated clip art into caches of small captioned pictures, once, ahead of training.
+
+A cache is a folder:
 
 `pictures.npy`  uint8 [N,R,R,3]
-`meanings.npy`  int16 [N,4]: concept, colour, setting, size (see captions.Meaning)
-`works.npy`     int16 [N]: which work each picture was made from
+`meanings.npy`  int16 [N,8] (see captions.Meaning.to_row)
+`works.npy`     int16 [N]: which work the (main) thing of each picture was drawn from
 `works.json`    the works themselves, and what was refused
+
+There are two: `cache` is learnt from; `held` holds pictures of the works that are kept back, to measure with.
 """
 
 from __future__ import annotations
@@ -11,57 +15,22 @@ from __future__ import annotations
 import dataclasses
 import json
 import random
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-from . import settings
-from .captions import Meaning
+from .captions import COLUMNS
 from .clipart import CLIPART_ROOT, HUES, Work, main_colour, main_hue, read_work, recolour_svg, render_svg
-from .concepts import COLOURS, CONCEPTS, SETTINGS, SHOWN, load_curation
+from .concepts import COLOURS, CONCEPTS, load_curation
 from .progress import Progress
+from .scenes import Variety, compose
 
-RENDER_SIDE = 144
+RENDER_SIDE = 232
+HELD_PART = 20
+"""One work in this many is held back."""
 
-
-@dataclass(frozen=True)
-class Variety:
-    """How much the pictures of one drawing differ. Shares are of all pictures.
-
-    Variety keeps a model from copying, and costs training time: what a short training sees in too many ways it never
-    learns to draw.
-    """
-
-    recoloured: float = 0.3
-    in_a_setting: float = 0.25
-    of_a_size: float = 0.12
-    colour_named: float = 0.4
-    """Share of pictures in a drawing's own colours whose caption names the colour."""
-    turned: float = 0.4
-    mirrored: float = 0.5
-    shift: float = 0.06
-    """Farthest shift, in parts of the picture's edge."""
-    scales: tuple[float, float] = (0.8, 0.94)
-    works: int = 1000
-    """At most this many works of a concept: the first of its list in curation.json."""
-    shown: int = 1
-    """How many times as often as the other concepts the 24 shown ones are seen."""
-    hard: tuple[str, ...] = ()
-    """Concepts that a former run could not yet draw: fewer works of them, seen more often."""
-    hard_works: int = 3
-    hard_times: int = 2
-
-    def works_of(self, concept: str) -> int:
-        return min(self.works, self.hard_works) if concept in self.hard else self.works
-
-    def times(self, concept: str) -> int:
-        return (self.shown if concept in SHOWN else 1) * (self.hard_times if concept in self.hard else 1)
-
-
-_MIRROR = Image.Transpose.FLIP_LEFT_RIGHT
 _COLOUR_INDEX = {term.id: i for i, term in enumerate(COLOURS)}
 
 
@@ -73,7 +42,12 @@ class Drawing:
     concept: int
     picture: Image.Image
     colour: int
-    recoloured: dict[int, Image.Image]
+    recoloured: dict[int, Image.Image] = field(default_factory=dict)
+
+
+def is_held(work: Work) -> bool:
+    """Whether a work is kept back: decided by its own bytes, so that the same ones are in every run."""
+    return int(work.sha256[:8], 16) % HELD_PART == 0
 
 
 def load_drawings(
@@ -103,85 +77,79 @@ def draw_work(root: Path, work: Work, concept: int) -> Drawing:
     svg = (root / work.file).read_bytes().decode("utf-8", "replace")
     picture = render_svg(svg, RENDER_SIDE)
     own = main_colour(picture)
+    drawing = Drawing(work, concept, picture, _COLOUR_INDEX.get(own or "", -1))
     hue = main_hue(picture)
-    recoloured = {}
     for name in HUES if hue is not None else ():
         if name == own:
             continue
         version = render_svg(recolour_svg(svg, hue, name), RENDER_SIDE)
         if main_colour(version) == name:
-            recoloured[_COLOUR_INDEX[name]] = version
-    return Drawing(work, concept, picture, _COLOUR_INDEX.get(own or "", -1), recoloured)
+            drawing.recoloured[_COLOUR_INDEX[name]] = version
+    return drawing
 
 
-def compose(
-    drawing: Drawing, side: int, rng: random.Random, variety: Variety = Variety()
-) -> tuple[Image.Image, Meaning]:
-    """One augmented picture [side,side] of a drawing, and what it shows."""
-    picture, colour = drawing.picture, -1
-    if drawing.recoloured and rng.random() < variety.recoloured:
-        # A recoloured thing always says so: a plain "apple" keeps an apple's own colours.
-        colour = rng.choice(sorted(drawing.recoloured))
-        picture = drawing.recoloured[colour]
-    elif rng.random() < variety.colour_named:
-        colour = drawing.colour
-    setting = rng.randrange(len(SETTINGS)) if rng.random() < variety.in_a_setting else -1
-    size = rng.randrange(2) if rng.random() < variety.of_a_size else -1
-    ground = settings.ground(SETTINGS[setting].id, rng) if setting >= 0 else settings.plain(rng)
-    mirrored = CONCEPTS[drawing.concept].flips and rng.random() < variety.mirrored
-    paste_object(ground, picture.transpose(_MIRROR) if mirrored else picture, size, rng, variety)
-    return ground.resize((side, side), Image.Resampling.BOX), Meaning(drawing.concept, colour, setting, size)
+def split_held(drawings: list[Drawing]) -> tuple[list[Drawing], list[Drawing]]:
+    """Drawings to learn from, and drawings held back. A concept keeps at least two to learn from."""
+    learnt, held = [], []
+    for concept in range(len(CONCEPTS)):
+        own = [drawing for drawing in drawings if drawing.concept == concept]
+        back = [drawing for drawing in own if is_held(drawing.work)][: max(0, len(own) - 2)]
+        learnt += [drawing for drawing in own if drawing not in back]
+        held += back
+    return learnt, held
 
 
-def paste_object(ground: Image.Image, picture: Image.Image, size: int, rng: random.Random, variety: Variety) -> None:
-    """Put the object near the middle of the ground: turned, scaled and shifted a little."""
-    if rng.random() < variety.turned:
-        picture = picture.rotate(rng.uniform(-7, 7), Image.Resampling.BICUBIC, expand=True)
-    low, high = {-1: variety.scales, 0: (0.4, 0.52), 1: (1.0, 1.1)}[size]
-    scale = ground.width * rng.uniform(low, high) / max(picture.size)
-    picture = picture.resize(
-        (max(1, round(picture.width * scale)), max(1, round(picture.height * scale))), Image.Resampling.LANCZOS
-    )
-    slack_x, slack_y = ground.width - picture.width, ground.height - picture.height
-    x = round(slack_x / 2 + rng.uniform(-1, 1) * min(abs(slack_x) / 2, ground.width * variety.shift))
-    y = round(slack_y / 2 + rng.uniform(-1, 1) * min(abs(slack_y) / 2, ground.width * variety.shift))
-    ground.paste(picture, (x, y), picture)
+@dataclass(frozen=True)
+class CachePlan:
+    """per_concept: pictures of every concept (times `variety.times`). side: their edge in px."""
+
+    side: int
+    per_concept: int
+    seed: int = 1
+    variety: Variety = field(default_factory=Variety)
+    held: int = 960
+    """Pictures of the works held back, in all."""
 
 
-def build_cache(
-    out: Path, side: int, per_concept: int, seed: int, root: Path = CLIPART_ROOT, variety: Variety = Variety()
-) -> None:
-    """Write the picture cache: `per_concept` pictures of every concept (times `variety.times`), works taking turns."""
-    out.mkdir(parents=True, exist_ok=True)
-    chosen = {concept: files[: variety.works_of(concept)] for concept, files in load_curation().items()}
+def build_caches(out: Path, plan: CachePlan, root: Path = CLIPART_ROOT) -> None:
+    """Write `cache` and `held` under `out`."""
+    chosen = {concept: files[: plan.variety.works_of(concept)] for concept, files in load_curation().items()}
     drawings, refused = load_drawings(root, chosen)
+    learnt, held = split_held(drawings)
+    turns = [c for c, concept in enumerate(CONCEPTS) for _ in range(plan.variety.times(concept.id))]
+    total = plan.per_concept * len(turns)
+    _write_cache(out / "held", held, plan, [d.concept for d in held], plan.held if held else 0)
+    _write_cache(out / "cache", learnt, plan, turns, total)
+    for name, works in (("held", held), ("cache", learnt)):
+        listing = {
+            "works": [{**dataclasses.asdict(d.work), "concept": CONCEPTS[d.concept].id} for d in works],
+            "refused": [dataclasses.asdict(work) for work in refused],
+            "seed": plan.seed,
+        }
+        (out / name / "works.json").write_text(json.dumps(listing, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _write_cache(out: Path, drawings: list[Drawing], plan: CachePlan, turns: list[int], total: int) -> None:
+    """`total` pictures, concepts by `turns`, the works of a concept taking turns as well."""
+    out.mkdir(parents=True, exist_ok=True)
     by_concept = [[i for i, d in enumerate(drawings) if d.concept == c] for c in range(len(CONCEPTS))]
-    turns = [c for c, concept in enumerate(CONCEPTS) for _ in range(variety.times(concept.id))]
     seen = [0] * len(CONCEPTS)
-    rng = random.Random(seed)
-    total = per_concept * len(turns)
-    pictures = np.empty((total, side, side, 3), np.uint8)
-    meanings = np.empty((total, 4), np.int16)
+    pictures = np.lib.format.open_memmap(
+        out / "pictures.npy", mode="w+", dtype=np.uint8, shape=(total, plan.side, plan.side, 3)
+    )
+    meanings = np.empty((total, len(COLUMNS)), np.int16)
     works = np.empty(total, np.int16)
-    progress = Progress("compose", total)
+    progress = Progress(f"compose {out.name}", total)
     for n in range(total):
         concept = turns[n % len(turns)]
         work = by_concept[concept][seen[concept] % len(by_concept[concept])]
         seen[concept] += 1
-        picture, meaning = compose(drawings[work], side, rng, variety)
-        pictures[n] = np.asarray(picture)
-        meanings[n] = (meaning.concept, meaning.colour, meaning.setting, meaning.size)
+        rng = random.Random(plan.seed * 1_000_003 + n)
+        picture, meaning = compose(drawings[work], drawings, rng, plan.variety)
+        pictures[n] = np.asarray(picture.resize((plan.side, plan.side), Image.Resampling.BOX))
+        meanings[n] = meaning.to_row()
         works[n] = work
         progress.show(n + 1)
-    np.save(out / "pictures.npy", pictures)
+    pictures.flush()
     np.save(out / "meanings.npy", meanings)
     np.save(out / "works.npy", works)
-    listing = {
-        "works": [{**dataclasses.asdict(d.work), "concept": CONCEPTS[d.concept].id} for d in drawings],
-        "refused": [dataclasses.asdict(w) for w in refused],
-        "seed": seed,
-        "perConcept": per_concept,
-    }
-    (out / "works.json").write_text(json.dumps(listing, ensure_ascii=False, indent=1), encoding="utf-8")
-    recoloured = Counter(len(d.recoloured) for d in drawings)
-    print(f"{len(drawings)} works, {len(refused)} refused, {total} pictures; recoloured versions: {dict(recoloured)}")

@@ -11,14 +11,13 @@ from transformers import CLIPTextConfig, CLIPTextModel
 from .autoencoder import PatchAutoencoder
 from .tokenizer import BOS_ID, EOS_ID, PAD_ID
 
-DOWNSAMPLE = 4
-
 
 @dataclass(frozen=True)
 class ModelShape:
-    """Sizes of one model. A picture of R px has R/4 x R/4 latents."""
+    """Sizes of one model. A picture of R px has R/f x R/f latents, f being `downsample`."""
 
     resolution: int = 64
+    downsample: int = 4
     latent_channels: int = 4
     vae_widths: tuple[int, int] = (32, 48)
     vae_blocks: int = 2
@@ -34,7 +33,7 @@ class ModelShape:
 
     @property
     def latent_size(self) -> int:
-        return self.resolution // DOWNSAMPLE
+        return self.resolution // self.downsample
 
     def to_dict(self) -> dict:
         return asdict(self)
@@ -45,8 +44,8 @@ class ModelShape:
 
 
 def build_vae(shape: ModelShape) -> PatchAutoencoder:
-    """Autoencoder: pictures [B,3,R,R] in [-1,1] <-> latents [B,C,R/4,R/4]."""
-    return PatchAutoencoder(shape.latent_channels, shape.vae_widths, shape.vae_blocks)
+    """Autoencoder: pictures [B,3,R,R] in [-1,1] <-> latents [B,C,R/f,R/f]."""
+    return PatchAutoencoder(shape.latent_channels, shape.vae_widths, shape.vae_blocks, shape.downsample)
 
 
 def build_unet(shape: ModelShape) -> UNet2DConditionModel:

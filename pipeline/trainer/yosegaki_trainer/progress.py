@@ -63,8 +63,17 @@ class StopSignal:
         for number, handler in self._former.items():
             signal.signal(number, handler)
 
+    def require_unasked(self) -> None:
+        """Ends the command where it was asked to stop: what comes next must not begin on half-done work."""
+        if self.asked:
+            raise Stopped("stopped; the same command goes on from here")
+
     def _ask(self, number: int, frame: object) -> None:
         self.asked = True
+
+
+class Stopped(Exception):
+    """Somebody asked the command to stop, and its work is saved."""
 
 
 def _clock(seconds: float) -> str:

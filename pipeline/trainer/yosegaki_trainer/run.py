@@ -1,64 +1,84 @@
-"""One training run from clip art to ONNX folder, in four stages that can each be stopped and taken up again.
+"""One training run, from clip art to a model folder with its card, in stages.
 
-A run is a folder: `run.json` (shape and plan), `cache/` (pictures), `vae.pt`, `latents.npy`, `train.pt`, `log.jsonl`
-and sample grids. Every stage does only what is not there yet.
+A run is a folder: `config.json`, `cache/` and `held/` (pictures), `vae.pt`, `latents.npy`, `scaling.json`, `train.pt`,
+`judge.pt`, `log.jsonl` and sample grids. Every stage does only what is not there yet, so the same command goes on after
+a kill, and a run that is finished has nothing to do.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import asdict, dataclass, field
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 
+from .budget import fit_budget
+from .card import write_card
 from .clipart import CLIPART_ROOT
-from .concepts import all_words
-from .data import Variety, build_cache
+from .concepts import CONCEPTS
+from .config import RunConfig
+from .data import build_caches
+from .device import PLAIN, Device
+from .evidence import write_evidence
 from .export import Painter, export_painter, fit_preview
-from .models import DOWNSAMPLE, ModelShape, build_vae
+from .models import build_vae
 from .pictures import to_batch
+from .progress import JsonLog
 from .schedule import build_scheduler
 from .text import CaptionEncoder
-from .tokenizer import train_tokenizer
-from .train import Networks, TrainData, Training, TrainPlan
-from .vae import encode_all, train_vae
-from .words import tokenizer_words
+from .tokenizer import build_tokenizer
+from .train import Networks, TrainData, Training
+from .vae import VaeTraining, encode_all, show_vae
 
 
 @dataclass(frozen=True)
-class RunConfig:
-    """Everything that decides a run's result, apart from the clip art itself."""
+class Run:
+    """folder: of the run. model: folder to export to. docs: folder for the contact sheets; None: the run's own."""
 
-    shape: ModelShape = field(default_factory=ModelShape)
-    plan: TrainPlan = field(default_factory=lambda: TrainPlan(steps=6000))
-    variety: Variety = field(default_factory=Variety)
-    per_concept: int = 600
-    vae_steps: int = 3500
-    vae_batch: int = 16
-    vae_rate: float = 1.5e-3
-    seed: int = 1
+    folder: Path
+    config: RunConfig
+    model: Path | None = None
+    docs: Path | None = None
+    clipart: Path = CLIPART_ROOT
+    font: Path | None = None
 
-    def to_dict(self) -> dict:
-        return {**asdict(self), "shape": self.shape.to_dict()}
+    @property
+    def device(self) -> Device:
+        return Device(self.config.precision or "fp32")
 
-    @staticmethod
-    def load(path: Path) -> RunConfig:
-        """Read run.json; unknown names are an error, missing ones keep their defaults."""
-        values = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(values, dict):
-            raise ValueError(f"{path}: expected an object")
-        values["shape"] = ModelShape.from_dict(values.get("shape", {}))
-        values["variety"] = Variety(**_tuples(values.get("variety", {})))
-        values["plan"] = TrainPlan(**values.get("plan", {"steps": 6000}))
-        return RunConfig(**values)
+    def load(self, name: str) -> np.ndarray:
+        return np.load(self.folder / name, mmap_mode="r")
+
+    def scaling(self) -> float:
+        return float(json.loads((self.folder / "scaling.json").read_text()))
 
 
-def _tuples(values: dict) -> dict:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+def open_run(folder: Path, config: RunConfig | None = None, budget: float | None = None) -> RunConfig:
+    """The config of the run in `folder`; where there is none yet, it begins with `config`, fitted to `budget` seconds.
+
+    Raises ValueError where a run has begun that was asked for otherwise: its steps cannot be changed any more.
+    Of several processes the first decides; the others wait for it.
+    """
+    kept, asked = folder / "config.json", folder / "asked.json"
+    if kept.exists():
+        own = RunConfig.load(kept)
+        if config is not None and (RunConfig.load(asked) != config or own.budget != budget):
+            raise ValueError(f"{folder} is a run begun with another config or budget: name another folder")
+        return own
+    if config is None:
+        raise ValueError(f"{folder} holds no run yet: --config is needed")
+    settled = config.settled()
+    settled = settled if budget is None else fit_budget(settled, budget)
+    if PLAIN.leads:
+        config.save(asked)
+        settled.save(kept)
+    PLAIN.accelerator.wait_for_everyone()
+    return RunConfig.load(kept)
 
 
 def continue_run(former: Path, out: Path) -> None:
@@ -73,37 +93,98 @@ def continue_run(former: Path, out: Path) -> None:
         shutil.copyfile(former / name, out / name)
 
 
-def build_tokenizer(shape: ModelShape) -> Tokenizer:
-    return train_tokenizer(tokenizer_words(all_words()), shape.vocab_size)
+def make_caches(run: Run) -> None:
+    if not (run.folder / "cache" / "works.json").exists():
+        build_caches(run.folder, run.config.cache, run.clipart)
 
 
-def stage_data(config: RunConfig, out: Path, root: Path = CLIPART_ROOT) -> None:
-    if not (out / "cache" / "works.json").exists():
-        build_cache(out / "cache", config.shape.resolution, config.per_concept, config.seed, root, config.variety)
+def train_autoencoder(run: Run) -> None:
+    """Then encode every picture, and fit the scaling to them."""
+    pictures = run.load("cache/pictures.npy")
+    vae = VaeTraining(run.config.shape, pictures, run.config.vae, run.folder, run.device).run().eval()
+    if not run.device.leads or (run.folder / "latents.npy").exists():
+        return
+    held = run.load("held/pictures.npy")
+    np.save(run.folder / "held" / "latents.npy", encode_all(vae, held, run.device))
+    latents = encode_all(vae, pictures, run.device)
+    if not (run.folder / "scaling.json").exists():
+        (run.folder / "scaling.json").write_text(json.dumps(latent_scaling(latents)) + "\n")
+    psnr = show_vae(vae.cpu(), held, run.folder / "vae.png") if len(held) else None
+    JsonLog(run.folder / "log.jsonl").write("autoencoder", heldPsnr=psnr and round(psnr, 2))
+    np.save(run.folder / "latents.npy", latents)
 
 
-def stage_vae(config: RunConfig, out: Path) -> None:
-    """Train the autoencoder, encode every picture, and fit scaling and preview to them."""
-    pictures = np.load(out / "cache" / "pictures.npy", mmap_mode="r")
-    vae = train_vae(
-        pictures, config.shape, out, config.vae_steps, config.vae_batch, config.vae_rate, config.seed
-    ).eval()
-    if not (out / "latents.npy").exists():
-        np.save(out / "latents.npy", encode_all(vae, pictures))
-    if not (out / "scaling.json").exists():
-        scaling = latent_scaling(np.load(out / "latents.npy", mmap_mode="r"))
-        (out / "scaling.json").write_text(json.dumps(scaling) + "\n")
+def train_painter(run: Run) -> None:
+    Training(run.config.shape, load_data(run), run.config.plan, run.folder, run.device).run(load_vae(run))
 
 
-def load_vae(config: RunConfig, out: Path) -> torch.nn.Module:
-    vae = build_vae(config.shape)
-    vae.load_state_dict(torch.load(out / "vae.pt", weights_only=True)["model"])
-    vae.config.scaling_factor = load_scaling(out)
+def export_model(run: Run) -> None:
+    """Export the averaged weights of the last checkpoint, also while training goes on."""
+    if run.model is None:
+        return
+    state = torch.load(run.folder / "train.pt", weights_only=True, map_location="cpu")
+    networks = Networks(run.config.shape)
+    networks.load_state_dict(state["ema"])
+    vae = load_vae(run)
+    painter = Painter(
+        run.config.shape,
+        build_tokenizer(run.config.shape.vocab_size),
+        networks.text,
+        networks.unet,
+        vae,
+        build_scheduler(),
+        *_fit_preview(run),
+    )
+    export_painter(painter, run.model, manifest_of(run.config))
+
+
+def evaluate(run: Run) -> None:
+    if run.model is None:
+        return
+    from .evaluate import evaluate_model
+
+    evaluate_model(run.model, run.folder, run.folder / "evaluation", run.docs, run.font)
+
+
+def write_papers(run: Run) -> None:
+    """Card and evidence, beside the weights."""
+    if run.model is None:
+        return
+    write_evidence(run.folder, run.model, run.clipart)
+    write_card(run.folder, run.config, run.model)
+
+
+STAGES: dict[str, Callable[[Run], None]] = {
+    "data": make_caches,
+    "vae": train_autoencoder,
+    "train": train_painter,
+    "export": export_model,
+    "evaluate": evaluate,
+    "card": write_papers,
+}
+"""In order."""
+
+TOGETHER = ("vae", "train")
+"""Stages that all processes of a run do together; the others are the first one's."""
+
+
+def run_stages(run: Run, names: list[str]) -> None:
+    """Logs how long each took: of a resumed one, since the resumption."""
+    device = run.device
+    for name in names:
+        began = time.monotonic()
+        if name in TOGETHER or device.leads:
+            STAGES[name](run)
+        if device.leads:
+            JsonLog(run.folder / "log.jsonl").write("stage", stage=name, seconds=round(time.monotonic() - began, 1))
+        device.accelerator.wait_for_everyone()
+
+
+def load_vae(run: Run) -> torch.nn.Module:
+    vae = build_vae(run.config.shape)
+    vae.load_state_dict(torch.load(run.folder / "vae.pt", weights_only=True, map_location="cpu")["model"])
+    vae.config.scaling_factor = run.scaling()
     return vae.eval()
-
-
-def load_scaling(out: Path) -> float:
-    return float(json.loads((out / "scaling.json").read_text()))
 
 
 def latent_scaling(latents: np.ndarray) -> float:
@@ -111,39 +192,31 @@ def latent_scaling(latents: np.ndarray) -> float:
     return float(np.float32(1 / latents[::8].astype(np.float32).std()))
 
 
-def load_data(config: RunConfig, out: Path) -> TrainData:
-    latents = np.load(out / "latents.npy")
-    captions = CaptionEncoder(build_tokenizer(config.shape), config.shape.text_length)
-    return TrainData(latents, np.load(out / "cache" / "meanings.npy"), load_scaling(out), captions)
-
-
-def stage_train(config: RunConfig, out: Path) -> None:
-    training = Training(config.shape, load_data(config, out), config.plan, out)
-    training.run(load_vae(config, out))
-
-
-def stage_export(config: RunConfig, out: Path, model: Path, manifest: dict) -> None:
-    """Export the averaged weights of the last checkpoint, also while training goes on."""
-    state = torch.load(out / "train.pt", weights_only=True)
-    networks = Networks(config.shape)
-    networks.load_state_dict(state["ema"])
-    vae = load_vae(config, out)
-    matrix, bias = _fit_preview(config, out, vae.config.scaling_factor)
-    painter = Painter(
-        config.shape,
-        build_tokenizer(config.shape),
-        networks.text,
-        networks.unet,
-        vae,
-        build_scheduler(),
-        matrix,
-        bias,
+def load_data(run: Run) -> TrainData:
+    shape = run.config.shape
+    held = (np.load(run.folder / "held/latents.npy"), np.load(run.folder / "held/meanings.npy"))
+    return TrainData(
+        np.load(run.folder / "latents.npy"),
+        np.load(run.folder / "cache/meanings.npy"),
+        run.scaling(),
+        CaptionEncoder(build_tokenizer(shape.vocab_size), shape.text_length),
+        held if len(held[0]) else None,
     )
-    export_painter(painter, model, manifest)
 
 
-def _fit_preview(config: RunConfig, out: Path, scaling: float) -> tuple[np.ndarray, np.ndarray]:
-    latents = np.load(out / "latents.npy", mmap_mode="r")[::16].astype(np.float64) * scaling
-    pictures = to_batch(np.load(out / "cache" / "pictures.npy", mmap_mode="r")[::16])
-    small = torch.nn.functional.avg_pool2d(pictures, DOWNSAMPLE).numpy().astype(np.float64)
+def manifest_of(config: RunConfig) -> dict:
+    """Fields of model.json: those of the config, and what follows from the run."""
+    created = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    return {
+        "resolution": config.shape.resolution,
+        "concepts": [{"en": concept.en[0], "ja": concept.ja[0]} for concept in CONCEPTS],
+        "createdAt": created,
+        **config.manifest,
+    }
+
+
+def _fit_preview(run: Run) -> tuple[np.ndarray, np.ndarray]:
+    latents = run.load("latents.npy")[::16].astype(np.float64) * run.scaling()
+    pictures = to_batch(run.load("cache/pictures.npy")[::16])
+    small = torch.nn.functional.avg_pool2d(pictures, run.config.shape.downsample).numpy().astype(np.float64)
     return fit_preview(latents, small)

@@ -8,7 +8,9 @@ import random
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-SIDE = 128
+SIDE = 256
+"""Edge of a ground in px. Everything below is measured in 128ths of it."""
+_U = SIDE / 128
 
 
 def plain(rng: random.Random) -> Image.Image:
@@ -34,11 +36,17 @@ def _gradient(stops: list[tuple[int, int, int]], rng: random.Random) -> Image.Im
     return Image.fromarray(np.repeat(rows[:, None, :], SIDE, axis=1).astype(np.uint8))
 
 
+def _wave(y: float, height: float, length: float, rng: random.Random) -> list[tuple[float, float]]:
+    """A line across the ground about `y`."""
+    phase = rng.uniform(0, 6)
+    return [(x, y + height * _U * math.sin(x / (length * _U) + phase)) for x in range(0, SIDE + 8, 4)]
+
+
 def _night(rng: random.Random) -> Image.Image:
     image = _gradient([(12, 14, 46), (44, 48, 104)], rng)
     draw = ImageDraw.Draw(image)
     for _ in range(rng.randint(10, 18)):
-        x, y, r = rng.uniform(0, SIDE), rng.uniform(0, SIDE), rng.uniform(0.8, 2.2)
+        x, y, r = rng.uniform(0, SIDE), rng.uniform(0, SIDE), rng.uniform(0.8, 2.2) * _U
         draw.ellipse((x - r, y - r, x + r, y + r), fill=(255, 250, 210))
     return image
 
@@ -48,36 +56,34 @@ def _sky(rng: random.Random) -> Image.Image:
     clouds = Image.new("L", image.size, 0)
     draw = ImageDraw.Draw(clouds)
     for _ in range(rng.randint(2, 4)):
-        x, y = rng.uniform(0, SIDE), rng.uniform(8, SIDE - 8)
+        x, y = rng.uniform(0, SIDE), rng.uniform(8 * _U, SIDE - 8 * _U)
         for _ in range(4):
-            dx, dy, r = rng.uniform(-16, 16), rng.uniform(-4, 4), rng.uniform(6, 12)
+            dx, dy, r = rng.uniform(-16, 16) * _U, rng.uniform(-4, 4) * _U, rng.uniform(6, 12) * _U
             draw.ellipse((x + dx - r * 1.4, y + dy - r * 0.7, x + dx + r * 1.4, y + dy + r * 0.7), fill=255)
     white = Image.new("RGB", image.size, (255, 255, 255))
-    return Image.composite(white, image, clouds.filter(ImageFilter.GaussianBlur(1.5)))
+    return Image.composite(white, image, clouds.filter(ImageFilter.GaussianBlur(1.5 * _U)))
 
 
 def _sea(rng: random.Random) -> Image.Image:
     image = _gradient([(150, 210, 245), (215, 240, 250)], rng)
     draw = ImageDraw.Draw(image)
-    horizon = rng.randint(52, 72)
+    horizon = rng.uniform(52, 72) * _U
     shade = rng.randint(-10, 10)
     draw.rectangle((0, horizon, SIDE, SIDE), fill=(28, 110 + shade, 178 + shade))
-    for y in range(horizon + 9, SIDE + 8, 11):
-        phase = rng.uniform(0, 6)
-        points = [(x, y + 2.2 * math.sin(x / 6 + phase)) for x in range(0, SIDE + 4, 4)]
-        draw.line(points, fill=(96, 170 + shade, 220), width=2)
+    for y in np.arange(horizon + 9 * _U, SIDE + 8 * _U, 11 * _U):
+        draw.line(_wave(float(y), 2.2, 6, rng), fill=(96, 170 + shade, 220), width=round(2 * _U))
     return image
 
 
 def _meadow(rng: random.Random) -> Image.Image:
     image = _gradient([(140, 205, 248), (220, 242, 252)], rng)
     draw = ImageDraw.Draw(image)
-    top, phase, green = rng.randint(64, 82), rng.uniform(0, 6), rng.randint(-12, 12)
-    hill = [(x, top + 4 * math.sin(x / 24 + phase)) for x in range(0, SIDE + 4, 4)]
-    draw.polygon([(0, SIDE), *hill, (SIDE, SIDE)], fill=(98 + green, 184 + green, 72))
+    top, green = rng.uniform(64, 82) * _U, rng.randint(-12, 12)
+    draw.polygon([(0, SIDE), *_wave(top, 4, 24, rng), (SIDE, SIDE)], fill=(98 + green, 184 + green, 72))
     for _ in range(40):
-        x, y = rng.uniform(0, SIDE), rng.uniform(top + 8, SIDE)
-        draw.line((x, y, x + rng.uniform(-1.5, 1.5), y - rng.uniform(3, 6)), fill=(62, 140 + green, 50), width=1)
+        x, y = rng.uniform(0, SIDE), rng.uniform(top + 8 * _U, SIDE)
+        tip = (x + rng.uniform(-1.5, 1.5) * _U, y - rng.uniform(3, 6) * _U)
+        draw.line((x, y, *tip), fill=(62, 140 + green, 50), width=round(_U))
     return image
 
 
@@ -88,10 +94,9 @@ def _sunset(rng: random.Random) -> Image.Image:
 def _snow(rng: random.Random) -> Image.Image:
     image = _gradient([(138, 160, 190), (190, 205, 224)], rng)
     draw = ImageDraw.Draw(image)
-    top, phase = rng.randint(76, 92), rng.uniform(0, 6)
-    hill = [(x, top + 5 * math.sin(x / 20 + phase)) for x in range(0, SIDE + 4, 4)]
+    hill = _wave(rng.uniform(76, 92) * _U, 5, 20, rng)
     draw.polygon([(0, SIDE), *hill, (SIDE, SIDE)], fill=(246, 249, 253))
     for _ in range(rng.randint(24, 40)):
-        x, y, r = rng.uniform(0, SIDE), rng.uniform(0, SIDE), rng.uniform(1.2, 2.6)
+        x, y, r = rng.uniform(0, SIDE), rng.uniform(0, SIDE), rng.uniform(1.2, 2.6) * _U
         draw.ellipse((x - r, y - r, x + r, y + r), fill=(255, 255, 255))
     return image

@@ -1,8 +1,8 @@
 """Gives the text encoder a start: it learns what captions mean before the UNet asks.
 
 A UNet that meets a random text encoder learns to paint without words first, and a short training ends before it has
-learnt to listen. So the encoder is trained for a minute or two to tell concept, colour, setting and size from our own
-captions, and to say the same for two captions of one meaning, Japanese or English. No text but our own is used.
+learnt to listen. So the encoder is trained for a minute or two to tell every part of a meaning from our own captions,
+and to say the same for two captions of one meaning, Japanese or English. No text but our own is used.
 """
 
 from __future__ import annotations
@@ -15,12 +15,10 @@ from tokenizers import Tokenizer
 from torch.nn import functional as F
 from transformers import CLIPTextModel
 
-from .captions import Meaning, training_caption
-from .concepts import COLOURS, CONCEPTS, SETTINGS, SIZES
+from .captions import COLUMNS, random_meaning, training_caption
+from .concepts import CONCEPTS
 from .progress import Progress
 from .tokenizer import encode
-
-TABLES = (len(CONCEPTS), len(COLOURS), len(SETTINGS), len(SIZES))
 
 
 class CaptionEncoder:
@@ -37,22 +35,13 @@ class CaptionEncoder:
         return torch.tensor([self.known[text] for text in captions], dtype=torch.int64)
 
 
-def random_meaning(rng: random.Random) -> Meaning:
-    """Any concept; colour, setting and size each said or left open."""
-    return Meaning(
-        rng.randrange(TABLES[0]),
-        rng.randrange(TABLES[1]) if rng.random() < 0.5 else -1,
-        rng.randrange(TABLES[2]) if rng.random() < 0.4 else -1,
-        rng.randrange(TABLES[3]) if rng.random() < 0.25 else -1,
-    )
-
-
 def pretrain_text(
     encoder: CLIPTextModel, captions: CaptionEncoder, steps: int, seed: int, batch: int = 40, rate: float = 2e-3
 ) -> float:
     """Train `encoder` in place; returns the share of concepts it then names from captions it draws."""
     torch.manual_seed(seed)
-    heads = torch.nn.Linear(encoder.config.hidden_size, sum(n + 1 for n in TABLES))
+    sizes = [values + 1 for values in COLUMNS]
+    heads = torch.nn.Linear(encoder.config.hidden_size, sum(sizes))
     optimiser = torch.optim.AdamW([*encoder.parameters(), *heads.parameters()], lr=rate, weight_decay=0.01)
     rng = random.Random(seed)
     progress = Progress("text", steps)
@@ -64,8 +53,8 @@ def pretrain_text(
         # Two captions a meaning; a third of them in the two languages by chance, all without dropping.
         texts = [training_caption(m, rng, drop=0, part=0) for m in meanings for _ in range(2)]
         pooled = encoder(input_ids=captions(texts)).last_hidden_state.mean(dim=1)  # [2B,D]
-        labels = torch.tensor([[m.concept, m.colour, m.setting, m.size] for m in meanings for _ in range(2)])
-        pieces = heads(pooled).split([n + 1 for n in TABLES], dim=1)
+        labels = torch.tensor([m.to_row() for m in meanings for _ in range(2)])
+        pieces = heads(pooled).split(sizes, dim=1)
         loss = sum(F.cross_entropy(piece, labels[:, i] + 1) for i, piece in enumerate(pieces))
         loss = loss + F.mse_loss(pooled[0::2], pooled[1::2])
         optimiser.zero_grad(set_to_none=True)

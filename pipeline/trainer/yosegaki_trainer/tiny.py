@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from .export import Painter, export_painter, fit_preview
-from .models import DOWNSAMPLE, ModelShape, build_text_encoder, build_unet, build_vae
+from .models import ModelShape, build_text_encoder, build_unet, build_vae
 from .schedule import build_scheduler
 from .tokenizer import train_tokenizer
 from .words import tokenizer_words
@@ -39,7 +39,7 @@ def build_tiny(seed: int = 20261122) -> Painter:
     text_encoder = build_text_encoder(TINY_SHAPE)
     with torch.no_grad():
         text_encoder.get_input_embeddings().weight.mul_(20)
-        pictures = torch.nn.functional.avg_pool2d(vae.decoder(latents / 0.75).clamp(-1, 1), DOWNSAMPLE)
+        pictures = torch.nn.functional.avg_pool2d(vae.decoder(latents / 0.75).clamp(-1, 1), TINY_SHAPE.downsample)
     matrix, bias = fit_preview(latents.numpy().astype(np.float64), pictures.numpy().astype(np.float64))
     return Painter(TINY_SHAPE, tokenizer, text_encoder, build_unet(TINY_SHAPE), vae, build_scheduler(), matrix, bias)
 

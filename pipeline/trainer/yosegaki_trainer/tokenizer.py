@@ -14,6 +14,9 @@ from pathlib import Path
 
 from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
+from .concepts import all_words
+from .words import tokenizer_words
+
 PAD, BOS, EOS = "<|pad|>", "<|startoftext|>", "<|endoftext|>"
 PAD_ID, BOS_ID, EOS_ID = 0, 1, 2
 
@@ -46,6 +49,11 @@ def train_tokenizer(words: Iterable[str], vocab_size: int) -> Tokenizer:
         single=f"{BOS} $A {EOS}", special_tokens=[(BOS, BOS_ID), (EOS, EOS_ID)]
     )
     return tokenizer
+
+
+def build_tokenizer(vocab_size: int) -> Tokenizer:
+    """The tokenizer of every model of ours: learnt from the concepts' words and a common stock."""
+    return train_tokenizer(tokenizer_words(all_words()), vocab_size)
 
 
 def encode(tokenizer: Tokenizer, text: str, length: int) -> list[int]:

@@ -1,7 +1,8 @@
 """Trains UNet and text encoder together on latents computed ahead of time.
 
 v-prediction, zero terminal SNR, balanced concepts, caption dropout, EMA. Every random choice of a step is a function of
-(seed, step), so a run that was killed goes on with the very batch it would have seen.
+(seed, step), so a run that was killed goes on with the very batch it would have seen. They are drawn for the whole batch
+on the CPU; of several processes each takes its share of it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import copy
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +18,10 @@ import torch
 from diffusers import DDIMScheduler
 from torch.nn import functional as F
 
-from .captions import Meaning, plain_caption, training_caption
+from .captions import Meaning, caption, plain_caption, training_caption
 from .checkpoint import load_checkpoint, save_checkpoint
 from .concepts import SHOWN, concept_index
+from .device import PLAIN, Device
 from .models import ModelShape, build_text_encoder, build_unet
 from .pictures import save_grid
 from .progress import JsonLog, Progress, StopSignal
@@ -48,7 +50,9 @@ class TrainPlan:
     text_steps: int = 600
     seed: int = 1
     save_every: float = 240.0
-    sample_every: float = 600.0
+    """Seconds between checkpoints."""
+    sample_every: int = 1000
+    """Steps between sample grids and held-out losses."""
     until: int | None = None
 
     @property
@@ -69,14 +73,37 @@ class Networks(torch.nn.Module):
         return self.unet(sample, timesteps, self.text(input_ids=ids).last_hidden_state, return_dict=False)[0]
 
 
+def random_networks(shape: ModelShape, seed: int) -> Networks:
+    """Where a run of that seed begins."""
+    torch.manual_seed(seed)
+    return Networks(shape)
+
+
 @dataclass
 class TrainData:
-    """latents: float16 [N,C,h,w], unscaled; meanings: int16 [N,4]; scaling: latents times this have spread 1."""
+    """latents: float16 [N,C,h,w], unscaled; meanings: int16 [N,8]; scaling: latents times this have spread 1."""
 
     latents: np.ndarray
     meanings: np.ndarray
     scaling: float
     captions: CaptionEncoder
+    held: tuple[np.ndarray, np.ndarray] | None = None
+    """Latents and meanings of pictures that are never learnt from."""
+
+
+@dataclass
+class Batch:
+    """What one loss is of: noisy latents and the velocity to be told, [B,C,h,w], timesteps [B], token ids [B,L]."""
+
+    noisy: torch.Tensor
+    timesteps: torch.Tensor
+    ids: torch.Tensor
+    target: torch.Tensor
+    weights: torch.Tensor
+
+    def part(self, device: Device) -> Batch:
+        """This process's samples, where it computes."""
+        return Batch(*(values[device.share].to(device.place) for values in vars(self).values()))
 
 
 def snr_weight(scheduler: DDIMScheduler, timesteps: torch.Tensor) -> torch.Tensor:
@@ -104,22 +131,49 @@ def learning_rate(step: int, plan: TrainPlan) -> float:
     return min(1.0, (step + 1) / max(1, plan.warmup)) * fall
 
 
-def step_loss(
-    networks: Networks, scheduler: DDIMScheduler, data: TrainData, plan: TrainPlan, step: int
-) -> torch.Tensor:
-    """Loss of one step. Everything random in it follows from (seed, step)."""
+def make_batch(scheduler: DDIMScheduler, data: TrainData, plan: TrainPlan, step: int) -> Batch:
+    """The batch of one step. Everything random in it follows from (seed, step)."""
     picks = batch_indices(len(data.latents), plan.batch, plan.seed, step)
     rng = random.Random(plan.seed * 1_000_003 + step)
     torch.manual_seed(plan.seed * 1_000_003 + step)
-    texts = [training_caption(Meaning(*map(int, data.meanings[i])), rng, plan.dropout) for i in picks]
+    texts = [training_caption(Meaning.from_row(data.meanings[i]), rng, plan.dropout) for i in picks]
     latents = torch.from_numpy(data.latents[picks].astype(np.float32)) * data.scaling
+    return _noised(scheduler, latents, spread_timesteps(plan.batch), data.captions(texts))
+
+
+def _noised(scheduler: DDIMScheduler, latents: torch.Tensor, timesteps: torch.Tensor, ids: torch.Tensor) -> Batch:
     noise = torch.randn_like(latents)
-    timesteps = spread_timesteps(plan.batch)
-    noisy = scheduler.add_noise(latents, noise, timesteps)
-    target = scheduler.get_velocity(latents, noise, timesteps)
-    predicted = networks(noisy, timesteps, data.captions(texts))
-    errors = F.mse_loss(predicted, target, reduction="none").mean(dim=(1, 2, 3))
-    return (errors * snr_weight(scheduler, timesteps)).mean()
+    return Batch(
+        scheduler.add_noise(latents, noise, timesteps),
+        timesteps,
+        ids,
+        scheduler.get_velocity(latents, noise, timesteps),
+        snr_weight(scheduler, timesteps),
+    )
+
+
+def batch_loss(networks: torch.nn.Module, batch: Batch, device: Device) -> torch.Tensor:
+    with device.autocast():
+        predicted = networks(batch.noisy, batch.timesteps, batch.ids)
+    errors = F.mse_loss(predicted.float(), batch.target, reduction="none").mean(dim=(1, 2, 3))
+    return (errors * batch.weights).mean()
+
+
+@torch.no_grad()
+def held_loss(networks: Networks, scheduler: DDIMScheduler, data: TrainData, device: Device, most: int = 256) -> float:
+    """Loss on pictures never learnt from, always with the same captions, noise and timesteps."""
+    latents, meanings = (values[:most] for values in data.held)
+    rng, generator = random.Random(1), torch.random.fork_rng(devices=[])
+    texts = [caption(Meaning.from_row(row), rng) for row in meanings]
+    losses = []
+    with generator:
+        torch.manual_seed(1)
+        for start in range(0, len(latents), 32):
+            part = torch.from_numpy(latents[start : start + 32].astype(np.float32)) * data.scaling
+            ids = data.captions(texts[start : start + 32])
+            batch = _noised(scheduler, part, spread_timesteps(len(part)), ids)
+            losses.append(batch_loss(networks, batch.part(replace(device, alone=True)), device).item() * len(part))
+    return sum(losses) / len(latents)
 
 
 @torch.no_grad()
@@ -132,18 +186,16 @@ def update_ema(average: torch.nn.Module, current: torch.nn.Module, decay: float)
 class Training:
     """One run: networks, EMA, optimiser and step, and how to save, resume and advance them."""
 
-    def __init__(self, shape: ModelShape, data: TrainData, plan: TrainPlan, out: Path):
-        self.data, self.plan, self.out = data, plan, out
+    def __init__(self, shape: ModelShape, data: TrainData, plan: TrainPlan, out: Path, device: Device = PLAIN):
+        self.data, self.plan, self.out, self.device = data, plan, out, device
         self.scheduler = build_scheduler()
         self.log = JsonLog(out / "log.jsonl")
-        torch.manual_seed(plan.seed)
-        self.networks = Networks(shape)
+        self.networks = random_networks(shape, plan.seed)
         self.step = 0
         state = load_checkpoint(out / "train.pt")
         if state is None:
-            right = pretrain_text(self.networks.text, data.captions, plan.text_steps, plan.seed)
-            agreement = pooled_agreement(self.networks.text, data.captions)
-            self.log.write("text", concepts=round(right, 4), agreement=round(agreement, 4))
+            self._begin()
+        self.networks.to(device.place, memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.networks).requires_grad_(False)
         self.optimiser = torch.optim.AdamW(
             [
@@ -153,11 +205,19 @@ class Training:
             lr=plan.rate,
             betas=(0.9, 0.99),
             weight_decay=0.01,
+            fused=True,
         )
         if state is None:
             self.save()
         else:
             self._restore(state)
+        self.wrapped, self.prepared = device.accelerator.prepare(self.networks, self.optimiser)
+
+    def _begin(self) -> None:
+        """The text encoder's start."""
+        right = pretrain_text(self.networks.text, self.data.captions, self.plan.text_steps, self.plan.seed)
+        agreement = pooled_agreement(self.networks.text, self.data.captions)
+        self._note("text", concepts=round(right, 4), agreement=round(agreement, 4))
 
     def _restore(self, state: dict) -> None:
         self.networks.load_state_dict(state["model"])
@@ -165,7 +225,13 @@ class Training:
         self.optimiser.load_state_dict(state["optimiser"])
         self.step = state["step"]
 
+    def _note(self, event: str, **values: object) -> None:
+        if self.device.leads:
+            self.log.write(event, **values)
+
     def save(self) -> None:
+        if not self.device.leads:
+            return
         save_checkpoint(
             self.out / "train.pt",
             {
@@ -181,11 +247,12 @@ class Training:
         share = learning_rate(self.step, self.plan)
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * share
-        loss = step_loss(self.networks, self.scheduler, self.data, self.plan, self.step)
+        batch = make_batch(self.scheduler, self.data, self.plan, self.step).part(self.device)
+        loss = batch_loss(self.wrapped, batch, self.device)
         self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
+        self.device.accelerator.backward(loss)
         torch.nn.utils.clip_grad_norm_(self.networks.parameters(), 1.0)
-        self.optimiser.step()
+        self.prepared.step()
         self.step += 1
         update_ema(self.average, self.networks, min(self.plan.ema, (1 + self.step) / (10 + self.step)))
         return loss.item()
@@ -193,31 +260,33 @@ class Training:
     def run(self, vae: torch.nn.Module | None = None) -> Networks:
         """Train to the plan's end, saving and showing samples on the way. Returns the averaged networks.
 
-        Asked to stop (SIGTERM, SIGINT), it finishes its step, saves and returns.
+        Asked to stop (SIGTERM, SIGINT), it finishes its step, saves, and raises Stopped.
         """
-        progress = Progress("train", self.plan.end, start=self.step)
-        saved = shown = time.monotonic()
-        average = None
+        progress, saved, average = Progress("train", self.plan.end, start=self.step), time.monotonic(), None
         with StopSignal() as stop:
             while self.step < self.plan.end and not stop.asked:
                 loss = self.advance()
                 average = loss if average is None else 0.99 * average + 0.01 * loss
                 progress.show(self.step, f"loss {average:.4f}")
                 if self.step % 50 == 0:
-                    self.log.write("train", step=self.step, loss=round(average, 5), samples=self.step * self.plan.batch)
-                now, done = time.monotonic(), self.step == self.plan.end
-                if now - saved > self.plan.save_every or done or stop.asked:
+                    self._note("train", step=self.step, loss=round(average, 5), samples=self.step * self.plan.batch)
+                done = self.step == self.plan.end
+                if time.monotonic() - saved > self.plan.save_every or done or stop.asked:
                     self.save()
-                    saved = now
-                if vae is not None and (now - shown > self.plan.sample_every or done):
-                    self.show(vae)
-                    shown = time.monotonic()
+                    saved = time.monotonic()
+                if (self.step % self.plan.sample_every == 0 or done) and self.device.leads:
+                    self._show(vae)
+        stop.require_unasked()
         return self.average
 
-    def show(self, vae: torch.nn.Module) -> None:
-        """Save a grid of the shown nouns as the averaged networks paint them now."""
-        grid = sample_grid(self.average, vae, self.scheduler, self.data)
-        save_grid(grid, self.out / f"sample-{self.step:06d}.png", columns=12)
+    def _show(self, vae: torch.nn.Module | None) -> None:
+        """Note the held-out loss, and save a grid of the shown nouns as the averaged networks paint them now."""
+        if self.data.held is not None:
+            loss = held_loss(self.average, self.scheduler, self.data, self.device)
+            self._note("held", step=self.step, loss=round(loss, 5))
+        if vae is not None:
+            grid = sample_grid(self.average, vae.to(self.device.place), self.data, self.device)
+            save_grid(grid.cpu(), self.out / f"sample-{self.step:06d}.png", columns=12)
 
 
 @torch.no_grad()
@@ -243,7 +312,7 @@ def sample(
 
 
 @torch.no_grad()
-def sample_grid(networks: Networks, vae: torch.nn.Module, scheduler: DDIMScheduler, data: TrainData) -> torch.Tensor:
+def sample_grid(networks: Networks, vae: torch.nn.Module, data: TrainData, device: Device = PLAIN) -> torch.Tensor:
     """The shown nouns, two rows of twelve in Japanese and the same two in English, one noise: [48,3,R,R].
 
     The noise is drawn from a generator of its own: looking must not change the run.
@@ -251,5 +320,9 @@ def sample_grid(networks: Networks, vae: torch.nn.Module, scheduler: DDIMSchedul
     nouns = [concept_index(id) for id in SHOWN]
     texts = [plain_caption(n, lang) for half in (nouns[:12], nouns[12:]) for lang in ("ja", "en") for n in half]
     one = torch.randn(1, *data.latents.shape[1:], generator=torch.Generator().manual_seed(7))
-    latents = sample(networks, scheduler, data.captions(texts), data.captions([""]), one.expand(len(texts), -1, -1, -1))
-    return vae.decoder(latents / data.scaling).clamp(-1, 1)
+    ids, empty, noise = (
+        each.to(device.place) for each in (data.captions(texts), data.captions([""]), one.expand(len(texts), -1, -1, -1))
+    )
+    with device.autocast():
+        latents = sample(networks, build_scheduler(), ids, empty, noise)
+    return vae.decoder(latents.float() / data.scaling).clamp(-1, 1)

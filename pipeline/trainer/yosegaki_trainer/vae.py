@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +16,10 @@ from torch.nn import functional as F
 
 from .autoencoder import PatchAutoencoder
 from .checkpoint import load_checkpoint, save_checkpoint
+from .device import PLAIN, Device
 from .models import ModelShape, build_vae
 from .pictures import save_grid, to_batch
-from .progress import JsonLog, Progress
+from .progress import JsonLog, Progress, StopSignal
 
 LATENT_NOISE = 0.06
 """Noise put on latents while training, in units of their spread: the decoder must forgive a sampler's small errors."""
@@ -55,83 +57,103 @@ def cosine_rate(step: int, steps: int, peak: float, warmup: int = 100) -> float:
     return peak * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(1.0, part))))
 
 
-def train_vae(
-    pictures: np.ndarray,
-    shape: ModelShape,
-    out: Path,
-    steps: int,
-    batch: int = 32,
-    rate: float = 1e-3,
-    seed: int = 1,
-    save_every: float = 180,
-    total: int | None = None,
-) -> PatchAutoencoder:
-    """Train, or go on training, the autoencoder until `steps`; checkpoints in `out`. pictures: uint8 [N,R,R,3].
+@dataclass(frozen=True)
+class VaePlan:
+    """How to train the autoencoder. The learning rate falls to nothing at `steps`."""
 
-    The learning rate falls to nothing at `total` (by default, `steps`).
-    """
-    total = total or steps
+    steps: int
+    batch: int = 16
+    rate: float = 1.5e-3
+    seed: int = 1
+    save_every: float = 180.0
+
+
+def random_vae(shape: ModelShape, seed: int) -> PatchAutoencoder:
+    """Where a run of that seed begins."""
     torch.manual_seed(seed)
-    vae = build_vae(shape).to(memory_format=torch.channels_last)
-    optimiser = torch.optim.AdamW(vae.parameters(), lr=rate, weight_decay=1e-4, betas=(0.9, 0.99))
-    state = load_checkpoint(out / "vae.pt")
-    step = 0
-    if state:
-        vae.load_state_dict(state["model"])
-        optimiser.load_state_dict(state["optimiser"])
-        step = state["step"]
-    log, progress, saved, average = (
-        JsonLog(out / "log.jsonl"),
-        Progress("vae", steps, start=step),
-        time.monotonic(),
-        None,
-    )
-    while step < steps:
-        for group in optimiser.param_groups:
-            group["lr"] = cosine_rate(step, total, rate)
-        torch.manual_seed(seed * 1_000_003 + step)
-        x = to_batch(pictures[batch_indices(len(pictures), batch, seed, step)]).contiguous(
-            memory_format=torch.channels_last
+    return build_vae(shape)
+
+
+class VaeTraining:
+    """The autoencoder of a run: how to save, resume and advance it. pictures: uint8 [N,R,R,3]."""
+
+    def __init__(self, shape: ModelShape, pictures: np.ndarray, plan: VaePlan, out: Path, device: Device = PLAIN):
+        self.pictures, self.plan, self.out, self.device = pictures, plan, out, device
+        self.log = JsonLog(out / "log.jsonl")
+        self.vae = random_vae(shape, plan.seed).to(device.place, memory_format=torch.channels_last)
+        self.optimiser = torch.optim.AdamW(self.vae.parameters(), lr=plan.rate, weight_decay=1e-4, betas=(0.9, 0.99))
+        self.step = 0
+        state = load_checkpoint(out / "vae.pt")
+        if state:
+            self.vae.load_state_dict(state["model"])
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.step = state["step"]
+        self.wrapped, self.prepared = device.accelerator.prepare(self.vae, self.optimiser)
+
+    def save(self) -> None:
+        if self.device.leads:
+            state = {"model": self.vae.state_dict(), "optimiser": self.optimiser.state_dict(), "step": self.step}
+            save_checkpoint(self.out / "vae.pt", state)
+
+    def advance(self) -> float:
+        """One optimiser step; returns its loss. Everything random in it follows from (seed, step)."""
+        plan, device = self.plan, self.device
+        for group in self.optimiser.param_groups:
+            group["lr"] = cosine_rate(self.step, plan.steps, plan.rate)
+        torch.manual_seed(plan.seed * 1_000_003 + self.step)
+        picks = batch_indices(len(self.pictures), plan.batch, plan.seed, self.step)
+        x = to_batch(self.pictures[picks])
+        noise = LATENT_NOISE * torch.randn(plan.batch, *self.vae.latent_shape(x.shape[-1]))
+        x, noise = (
+            each[device.share].to(device.place).contiguous(memory_format=torch.channels_last) for each in (x, noise)
         )
-        z = vae.encoder(x)
-        restored = vae.decoder(z + LATENT_NOISE * torch.randn_like(z))
-        loss = vae_loss(x, restored) + 0.01 * spread_loss(z)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(vae.parameters(), 1.0)
-        optimiser.step()
-        step += 1
-        average = loss.item() if average is None else 0.98 * average + 0.02 * loss.item()
-        progress.show(step, f"loss {average:.4f}")
-        if step % 50 == 0:
-            log.write("vae", step=step, loss=round(average, 5))
-        if time.monotonic() - saved > save_every or step == steps:
-            save_checkpoint(
-                out / "vae.pt", {"model": vae.state_dict(), "optimiser": optimiser.state_dict(), "step": step}
-            )
-            show_vae(vae, pictures, out / f"vae-{step:06d}.png")
-            saved = time.monotonic()
-    return vae
+        with device.autocast():
+            restored, z = self.wrapped(x, noise)
+        loss = vae_loss(x, restored.float()) + 0.01 * spread_loss(z.float())
+        self.optimiser.zero_grad(set_to_none=True)
+        device.accelerator.backward(loss)
+        torch.nn.utils.clip_grad_norm_(self.vae.parameters(), 1.0)
+        self.prepared.step()
+        self.step += 1
+        return loss.item()
+
+    def run(self) -> PatchAutoencoder:
+        """Train to the plan's end, saving and showing on the way; asked to stop, it saves and returns."""
+        progress, saved, average = Progress("vae", self.plan.steps, start=self.step), time.monotonic(), None
+        with StopSignal() as stop:
+            while self.step < self.plan.steps and not stop.asked:
+                loss = self.advance()
+                average = loss if average is None else 0.98 * average + 0.02 * loss
+                progress.show(self.step, f"loss {average:.4f}")
+                if self.step % 50 == 0 and self.device.leads:
+                    self.log.write("vae", step=self.step, loss=round(average, 5))
+                done = self.step == self.plan.steps or stop.asked
+                if time.monotonic() - saved > self.plan.save_every or done:
+                    self.save()
+                    saved = time.monotonic()
+        stop.require_unasked()
+        return self.vae
 
 
 @torch.no_grad()
-def show_vae(vae: PatchAutoencoder, pictures: np.ndarray, path: Path, count: int = 48) -> float:
-    """Save originals above their restorations; returns the PSNR in dB of these pictures."""
-    picks = np.linspace(0, len(pictures) - 1, count).astype(int)
+def show_vae(vae: PatchAutoencoder, pictures: np.ndarray, path: Path, columns: int = 12) -> float:
+    """Save four rows of pictures: originals above their restorations, twice. Returns the PSNR in dB of these pictures."""
+    picks = np.linspace(0, len(pictures) - 1, 2 * columns).astype(int)
     x = to_batch(pictures[picks])
-    y = vae.decoder(vae.encoder(x)).clamp(-1, 1)
-    rows = torch.stack([x.reshape(3, 16, *x.shape[1:]), y.reshape(3, 16, *x.shape[1:])], dim=1).flatten(0, 2)
-    save_grid(rows, path, columns=16)
+    y = vae(x)[0].clamp(-1, 1)
+    halves = [half.reshape(2, columns, *x.shape[1:]) for half in (x, y)]
+    save_grid(torch.stack(halves, dim=1).flatten(0, 2), path, columns=columns)
     return float(10 * torch.log10(4 / F.mse_loss(x, y)))
 
 
 @torch.no_grad()
-def encode_all(vae: PatchAutoencoder, pictures: np.ndarray, batch: int = 64) -> np.ndarray:
+def encode_all(vae: PatchAutoencoder, pictures: np.ndarray, device: Device = PLAIN, batch: int = 64) -> np.ndarray:
     """Latents float16 [N,C,h,w] of every picture, not yet scaled."""
-    parts = []
+    vae = vae.to(device.place)
+    parts = [np.empty((0, *vae.latent_shape(pictures.shape[1])), np.float16)]
     progress = Progress("encode", len(pictures))
     for start in range(0, len(pictures), batch):
-        x = to_batch(pictures[start : start + batch]).contiguous(memory_format=torch.channels_last)
-        parts.append(vae.encoder(x).contiguous().numpy().astype(np.float16))
+        x = to_batch(pictures[start : start + batch]).to(device.place).contiguous(memory_format=torch.channels_last)
+        parts.append(vae.encoder(x).contiguous().cpu().numpy().astype(np.float16))
         progress.show(min(len(pictures), start + batch))
     return np.concatenate(parts)
