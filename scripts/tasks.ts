@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { generatePrismaClient } from '../prisma/generate.ts'
 import { buildStale } from './build-stale.ts'
 import { ensurePython } from './python.ts'
+import { trainerArguments } from './train.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const [task = '', ...rest] = process.argv.slice(2)
@@ -53,6 +54,11 @@ const TASKS: Record<string, () => Promise<number>> = {
     return run('node', ['--expose-gc', `tests/bench/${name}.ts`, ...args])
   },
   paint: () => run('node', ['server/painter/src/bin/paint.ts', ...rest]),
+  train: async () => {
+    const args = await trainerArguments(root, rest)
+    const python = await ensurePython(root, true)
+    return run(python!, args, 'pipeline/trainer')
+  },
   replay: async () => {
     await generatePrismaClient()
     return run('node', ['server/src/replay.ts', ...rest])

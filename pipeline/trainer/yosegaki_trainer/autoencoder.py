@@ -87,20 +87,29 @@ class Decoder(nn.Module):
 
 
 class PatchAutoencoder(nn.Module):
-    """Encoder, decoder, and the config written beside them. `config.scaling_factor` is set after training."""
+    """Encoder, decoder, and the config written beside them. `config.scaling_factor` is set after training.
 
-    def __init__(self, channels: int, widths: tuple[int, int], blocks: int, factor: int):
+    tiny_widths: those of a second, quicker decoder for previews; empty for none.
+    """
+
+    def __init__(
+        self, channels: int, widths: tuple[int, int], blocks: int, factor: int, tiny_widths: tuple[int, ...] = ()
+    ):
         super().__init__()
         self.config = SimpleNamespace(
-            latent_channels=channels, widths=widths, blocks=blocks, factor=factor, scaling_factor=1.0
+            latent_channels=channels, widths=widths, blocks=blocks, factor=factor, tiny_widths=tiny_widths, scaling_factor=1.0
         )
         self.encoder = Encoder(channels, widths, blocks, factor)
         self.decoder = Decoder(channels, widths, blocks, factor)
+        self.tiny = Decoder(channels, tiny_widths, 1, factor) if tiny_widths else None
 
-    def forward(self, pictures: torch.Tensor, noise: torch.Tensor | None = None) -> tuple[torch.Tensor, torch.Tensor]:
-        """[B,3,R,R] -> the pictures restored, and their latents [B,C,h,w]. noise: added to latents before decoding."""
+    def forward(self, pictures: torch.Tensor, noise: torch.Tensor | None = None) -> list[torch.Tensor]:
+        """[B,3,R,R] -> their latents [B,C,h,w], and the pictures restored by each decoder. noise: added to the latents
+        before decoding. What the tiny decoder learns does not reach the encoder."""
         latents = self.encoder(pictures)
-        return self.decoder(latents if noise is None else latents + noise), latents
+        noisy = latents if noise is None else latents + noise
+        restored = [self.decoder(noisy)]
+        return [latents, *restored, self.tiny(noisy.detach())] if self.tiny else [latents, *restored]
 
     def latent_shape(self, resolution: int) -> tuple[int, int, int]:
         side = resolution // self.config.factor
@@ -117,3 +126,6 @@ class PatchAutoencoder(nn.Module):
             "factor": self.config.factor,
             "scaling_factor": self.config.scaling_factor,
         }
+
+    def tiny_config_dict(self) -> dict:
+        return {**self.config_dict(), "_class_name": "PatchDecoder", "widths": list(self.config.tiny_widths), "blocks": 1}

@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 from transformers import CLIPTextModel
 
 from . import __version__
-from .autoencoder import PatchAutoencoder
+from .autoencoder import Decoder, PatchAutoencoder
 from .models import ModelShape
 from .tokenizer import save_tokenizer
 
@@ -68,12 +68,12 @@ class _UnetGraph(torch.nn.Module):
 class _DecoderGraph(torch.nn.Module):
     """latent_sample is the unscaled latent: the painter divides by scaling_factor first, as diffusers does."""
 
-    def __init__(self, model: PatchAutoencoder):
+    def __init__(self, decoder: Decoder):
         super().__init__()
-        self.model = model
+        self.decoder = decoder
 
     def forward(self, latent_sample: torch.Tensor) -> torch.Tensor:
-        return self.model.decoder(latent_sample).clamp(-1.0, 1.0)
+        return self.decoder(latent_sample).clamp(-1.0, 1.0)
 
 
 class _EncoderGraph(torch.nn.Module):
@@ -107,7 +107,10 @@ def export_painter(painter: Painter, out: Path, manifest: dict) -> None:
         "out_sample",
         static_inputs=("timestep",),
     )
-    _export_graph(_DecoderGraph(vae), (latents,), out / "vae_decoder", ["latent_sample"], "sample")
+    _export_graph(_DecoderGraph(vae.decoder), (latents,), out / "vae_decoder", ["latent_sample"], "sample")
+    if vae.tiny is not None:
+        _export_graph(_DecoderGraph(vae.tiny), (latents,), out / "tiny_decoder", ["latent_sample"], "sample")
+        _write_json(out / "tiny_decoder" / "config.json", vae.tiny_config_dict())
     _export_graph(_EncoderGraph(vae), (pictures,), out / "vae_encoder", ["sample"], "latent_sample")
 
     _write_json(out / "text_encoder" / "config.json", json.loads(text.config.to_json_string(use_diff=False)))

@@ -21,6 +21,8 @@ class ModelShape:
     latent_channels: int = 4
     vae_widths: tuple[int, int] = (32, 48)
     vae_blocks: int = 2
+    tiny_widths: tuple[int, ...] = ()
+    """Of a quicker decoder for previews; empty for none."""
     unet_channels: tuple[int, ...] = (64, 128, 192)
     unet_layers: int = 1
     norm_groups: int = 32
@@ -45,7 +47,9 @@ class ModelShape:
 
 def build_vae(shape: ModelShape) -> PatchAutoencoder:
     """Autoencoder: pictures [B,3,R,R] in [-1,1] <-> latents [B,C,R/f,R/f]."""
-    return PatchAutoencoder(shape.latent_channels, shape.vae_widths, shape.vae_blocks, shape.downsample)
+    return PatchAutoencoder(
+        shape.latent_channels, shape.vae_widths, shape.vae_blocks, shape.downsample, shape.tiny_widths
+    )
 
 
 def build_unet(shape: ModelShape) -> UNet2DConditionModel:

@@ -108,8 +108,8 @@ class VaeTraining:
             each[device.share].to(device.place).contiguous(memory_format=torch.channels_last) for each in (x, noise)
         )
         with device.autocast():
-            restored, z = self.wrapped(x, noise)
-        loss = vae_loss(x, restored.float()) + 0.01 * spread_loss(z.float())
+            z, *restored = self.wrapped(x, noise)
+        loss = sum(vae_loss(x, each.float()) for each in restored) + 0.01 * spread_loss(z.float())
         self.optimiser.zero_grad(set_to_none=True)
         device.accelerator.backward(loss)
         torch.nn.utils.clip_grad_norm_(self.vae.parameters(), 1.0)
@@ -137,13 +137,13 @@ class VaeTraining:
 
 @torch.no_grad()
 def show_vae(vae: PatchAutoencoder, pictures: np.ndarray, path: Path, columns: int = 12) -> float:
-    """Save four rows of pictures: originals above their restorations, twice. Returns the PSNR in dB of these pictures."""
+    """Save pictures with what each decoder makes of them below, twice; returns the PSNR in dB of the first decoder."""
     picks = np.linspace(0, len(pictures) - 1, 2 * columns).astype(int)
     x = to_batch(pictures[picks])
-    y = vae(x)[0].clamp(-1, 1)
-    halves = [half.reshape(2, columns, *x.shape[1:]) for half in (x, y)]
+    restored = [each.clamp(-1, 1) for each in vae(x)[1:]]
+    halves = [each.reshape(2, columns, *x.shape[1:]) for each in (x, *restored)]
     save_grid(torch.stack(halves, dim=1).flatten(0, 2), path, columns=columns)
-    return float(10 * torch.log10(4 / F.mse_loss(x, y)))
+    return float(10 * torch.log10(4 / F.mse_loss(x, restored[0])))
 
 
 @torch.no_grad()
