@@ -13,9 +13,9 @@ export async function ensurePython(root: string, required: boolean): Promise<str
   const lock = join(root, 'pipeline/trainer/requirements.txt')
   const system = ['python3.12', 'python3.11', 'python3'].find(fits)
   if (system === undefined || !existsSync(lock)) {
-    const why = 'Python 3.11 or newer with venv was not found: the tests of pipeline/trainer are skipped.'
+    const why = 'Python 3.11 or newer with venv was not found: pipeline/trainer cannot run.'
     console.error(why)
-    if (required) throw new Error(`${why} In CI they must run.`)
+    if (required) throw new Error(`${why} In CI its tests must.`)
     return null
   }
   const hash = createHash('sha256')

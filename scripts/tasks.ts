@@ -56,8 +56,8 @@ const TASKS: Record<string, () => Promise<number>> = {
   paint: () => run('node', ['server/painter/src/bin/paint.ts', ...rest]),
   train: async () => {
     const args = await trainerArguments(root, rest)
-    const python = await ensurePython(root, true)
-    return run(python!, args, 'pipeline/trainer')
+    const python = args && (await ensurePython(root, false))
+    return python ? run(python, args, 'pipeline/trainer') : 2
   },
   replay: async () => {
     await generatePrismaClient()

@@ -6,14 +6,18 @@ import { join, resolve } from 'node:path'
 /**
  * `npm run train -- starter [--budget 10m] [--run folder] [--out folder]`: arguments for the trainer's Python. One process for the
  * CPU or one GPU, `accelerate launch` for several. Folders that are named are relative to where the command was typed; left out,
- * run and model lie in the user's cache folder. Throws where there is no such config.
+ * run and model lie in the user's cache folder. Null, said aloud, where
+ * there is no such config.
  */
 export async function trainerArguments(root: string, [name = '', ...args]: readonly string[]) {
   const trainer = join(root, 'pipeline/trainer')
   const known = (await readdir(trainer))
     .filter((file) => file.endsWith('.json'))
     .map((file) => file.slice(0, -5))
-  if (!known.includes(name)) throw new Error(`npm run train -- <what>   with one of: ${known.join(', ')}`)
+  if (!known.includes(name)) {
+    console.error(`npm run train -- <what>   with one of: ${known.join(', ')}`)
+    return null
+  }
   const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')
   const folder = folderOf(args, '--run') ?? join(cache, 'yosegaki', 'runs', name)
   const out = folderOf(args, '--out') ?? join(folder, 'model')
