@@ -169,7 +169,9 @@ def _loaded_elsewhere(model: Path) -> dict:
 
     vae_config = _read(model / "vae_decoder" / "config.json")
     if "blocks" in vae_config:
-        vae = PatchAutoencoder(vae_config["latent_channels"], tuple(vae_config["widths"]), vae_config["blocks"])
+        vae = PatchAutoencoder(
+            vae_config["latent_channels"], tuple(vae_config["widths"]), vae_config["blocks"], vae_config["factor"]
+        )
     else:
         vae = AutoencoderKL.from_config(vae_config)
     networks = {

@@ -25,11 +25,15 @@ class Progress:
         if now - self.shown < self.every and not last:
             return
         self.shown = now
-        speed = (done - self.start) / max(1e-9, now - self.began)
-        left = (self.total - done) / speed if speed > 0 else 0
-        text = f"{self.name} {done}/{self.total} ({100 * done / max(1, self.total):.0f}%, {_clock(left)} left) {note}"
+        percent = 100 * done / max(1, self.total)
+        text = f"{self.name} {done}/{self.total} ({percent:.0f}%, {_clock(self.seconds_left(done))} left) {note}"
         end = "\n" if last or not self.live else ""
         print(("\r\033[K" if self.live else "") + text.rstrip(), end=end, file=sys.stderr, flush=True)
+
+    def seconds_left(self, done: int) -> float:
+        """At the speed since the start."""
+        speed = (done - self.start) / max(1e-9, time.monotonic() - self.began)
+        return (self.total - done) / speed if speed > 0 else 0.0
 
 
 class JsonLog:

@@ -96,15 +96,16 @@ def _load_own(folder: Path) -> LoadedFolder:
     text = CLIPTextModel(CLIPTextConfig(**_config(folder, "text_encoder"), attn_implementation="eager"))
     unet = UNet2DConditionModel.from_config(_config(folder, "unet"))
     config = _config(folder, "vae_decoder")
-    vae = PatchAutoencoder(config["latent_channels"], tuple(config["widths"]), config["blocks"])
+    factor = config["factor"]
+    vae = PatchAutoencoder(config["latent_channels"], tuple(config["widths"]), config["blocks"], factor)
     size, channels, dim = unet.config.sample_size, unet.config.in_channels, unet.config.cross_attention_dim
     latents, hidden = torch.zeros(2, channels, size, size), torch.zeros(2, length, dim)
-    side = size * 4
+    side = size * factor
     unet_inputs = ["sample", "timestep", "encoder_hidden_states"]
     graphs = {
         "text_encoder": (_TextGraph(text), (torch.ones(2, length, dtype=torch.int64),), ["input_ids"]),
         "unet": (_UnetGraph(unet), (latents, torch.zeros(1), hidden), unet_inputs),
-        "vae_decoder": (_DecoderGraph(vae), (latents,), ["latent_sample"]),
+        "vae_decoder": (_DecoderGraph(vae.decoder), (latents,), ["latent_sample"]),
         "vae_encoder": (_EncoderGraph(vae), (torch.zeros(2, 3, side, side),), ["sample"]),
     }
     for part, (module, args, inputs) in graphs.items():
@@ -112,8 +113,8 @@ def _load_own(folder: Path) -> LoadedFolder:
         def export(to: Path, module=module, args=args, inputs=inputs) -> None:
             _export_graph(module, args, to, inputs, "out", static_inputs=("timestep",))
 
-        # The autoencoder is spread over two graphs.
-        prefix = {"vae_decoder": "model.decoder.", "vae_encoder": "model.encoder."}.get(part, "")
+        # The autoencoder's graph is of its encoder alone.
+        prefix = {"vae_encoder": "model.encoder."}.get(part, "")
         _read_back(module, folder / part / "model.onnx", export, prefix)
     return LoadedFolder(
         text_encoder=text.eval(),

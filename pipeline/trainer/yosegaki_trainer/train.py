@@ -269,7 +269,8 @@ class Training:
                 average = loss if average is None else 0.99 * average + 0.01 * loss
                 progress.show(self.step, f"loss {average:.4f}")
                 if self.step % 50 == 0:
-                    self._note("train", step=self.step, loss=round(average, 5), samples=self.step * self.plan.batch)
+                    left, samples = round(progress.seconds_left(self.step)), self.step * self.plan.batch
+                    self._note("train", step=self.step, loss=round(average, 5), samples=samples, secondsLeft=left)
                 done = self.step == self.plan.end
                 if time.monotonic() - saved > self.plan.save_every or done or stop.asked:
                     self.save()
