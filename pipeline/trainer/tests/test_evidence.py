@@ -31,9 +31,7 @@ def rows(tmp_path):
     model.mkdir()
     counts = write_evidence(tmp_path, model, clipart)
     assert counts == {"learnt": 1, "held back": 1, "not chosen": 1, "no licence statement": 1}
-    return {
-        name: list(csv.DictReader((model / name).open(encoding="utf-8"))) for name in ("works.csv", "refused.csv")
-    }
+    return {name: list(csv.DictReader((model / name).open(encoding="utf-8"))) for name in ("works.csv", "refused.csv")}
 
 
 def test_works_learnt_from_are_listed_with_their_licence_as_found(rows):

@@ -1,9 +1,9 @@
 """The autoencoder: pictures [B,3,R,R] in [-1,1] <-> latents [B,C,R/f,R/f], f = 4 or 8.
 
-f by f pixels become one latent. A plain linear path carries the mean colour of each patch from the first step on, and
-two small convolutional paths add what it lacks. On few hours of CPU that matters: a TAESD-shaped network was still grey
-after minutes of training, and an earlier one lost its greens for good. The finest convolutions run at twice the latents'
-resolution (pixel unshuffle), where most of a small autoencoder's time goes.
+f by f pixels become one latent. A plain linear path carries the mean colour of each patch from the first step on,
+and two small convolutional paths add what it lacks. On few hours of CPU that matters: a TAESD-shaped network was still grey
+after minutes of training, and an earlier one lost its greens for good. The finest convolutions run at twice the
+latents' resolution (pixel unshuffle), where most of a small autoencoder's time goes.
 """
 
 from __future__ import annotations
@@ -97,7 +97,12 @@ class PatchAutoencoder(nn.Module):
     ):
         super().__init__()
         self.config = SimpleNamespace(
-            latent_channels=channels, widths=widths, blocks=blocks, factor=factor, tiny_widths=tiny_widths, scaling_factor=1.0
+            latent_channels=channels,
+            widths=widths,
+            blocks=blocks,
+            factor=factor,
+            tiny_widths=tiny_widths,
+            scaling_factor=1.0,
         )
         self.encoder = Encoder(channels, widths, blocks, factor)
         self.decoder = Decoder(channels, widths, blocks, factor)
@@ -128,4 +133,9 @@ class PatchAutoencoder(nn.Module):
         }
 
     def tiny_config_dict(self) -> dict:
-        return {**self.config_dict(), "_class_name": "PatchDecoder", "widths": list(self.config.tiny_widths), "blocks": 1}
+        return {
+            **self.config_dict(),
+            "_class_name": "PatchDecoder",
+            "widths": list(self.config.tiny_widths),
+            "blocks": 1,
+        }

@@ -52,9 +52,7 @@ class Meaning:
         )
 
 
-COLUMNS = tuple(
-    len(table) for table in (CONCEPTS, COLOURS, SIZES, COUNTS, CONCEPTS, COLOURS, RELATIONS, SETTINGS)
-)
+COLUMNS = tuple(len(table) for table in (CONCEPTS, COLOURS, SIZES, COUNTS, CONCEPTS, COLOURS, RELATIONS, SETTINGS))
 """How many values each column of a row can take, beside NOTHING."""
 
 

@@ -114,7 +114,9 @@ class CachePlan:
 def build_caches(out: Path, plan: CachePlan, root: Path = CLIPART_ROOT) -> None:
     """Write `cache` and `held` under `out`. Raises ValueError where the clip art is not installed."""
     if not root.is_dir():
-        raise ValueError(f"{root} is missing: install Debian's package openclipart-svg, or name its folder by --clipart")
+        raise ValueError(
+            f"{root} is missing: install Debian's package openclipart-svg, or name its folder by --clipart"
+        )
     chosen = {concept: files[: plan.variety.works_of(concept)] for concept, files in load_curation().items()}
     drawings, refused = load_drawings(root, chosen)
     learnt, held = split_held(drawings)

@@ -1,4 +1,4 @@
-"""Where training runs, and in what precision: one GPU, several under `accelerate launch`, or the CPU, by one command."""
+"""Where training runs and in what precision: one GPU, several under `accelerate launch`, or the CPU, by one command."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Trains UNet and text encoder together on latents computed ahead of time.
 
 v-prediction, zero terminal SNR, balanced concepts, caption dropout, EMA. Every random choice of a step is a function of
-(seed, step), so a run that was killed goes on with the very batch it would have seen. They are drawn for the whole batch
-on the CPU; of several processes each takes its share of it.
+(seed, step), so a run that was killed goes on with the very batch it would have seen. They are drawn for the whole
+batch on the CPU; of several processes each takes its share of it.
 """
 
 from __future__ import annotations
@@ -322,7 +322,8 @@ def sample_grid(networks: Networks, vae: torch.nn.Module, data: TrainData, devic
     texts = [plain_caption(n, lang) for half in (nouns[:12], nouns[12:]) for lang in ("ja", "en") for n in half]
     one = torch.randn(1, *data.latents.shape[1:], generator=torch.Generator().manual_seed(7))
     ids, empty, noise = (
-        each.to(device.place) for each in (data.captions(texts), data.captions([""]), one.expand(len(texts), -1, -1, -1))
+        each.to(device.place)
+        for each in (data.captions(texts), data.captions([""]), one.expand(len(texts), -1, -1, -1))
     )
     with device.autocast():
         latents = sample(networks, build_scheduler(), ids, empty, noise)
