@@ -1,8 +1,8 @@
 """The autoencoder: pictures [B,3,R,R] in [-1,1] <-> latents [B,C,R/f,R/f], f = 4 or 8.
 
 f by f pixels become one latent. A plain linear path carries the mean colour of each patch from the first step on,
-and two small convolutional paths add what it lacks. On few hours of CPU that matters: a TAESD-shaped network was still grey
-after minutes of training, and an earlier one lost its greens for good. The finest convolutions run at twice the
+and two small convolutional paths add what it lacks. On few hours of CPU that matters: a TAESD-shaped network was still
+grey after minutes of training, and an earlier one lost its greens for good. The finest convolutions run at twice the
 latents' resolution (pixel unshuffle), where most of a small autoencoder's time goes.
 """
 
