@@ -1,43 +1,60 @@
-"""Looks at an exported model folder the way the server uses it: through onnxruntime alone.
+"""Judges an exported model as the server uses it, through onnxruntime alone; no network from elsewhere takes part.
 
-`contact_sheet`   nouns in Japanese and in English, one seed, labelled
-`nearest_works`   how close each picture is to the nearest picture it learnt from
+Contact sheets for people, and figures: does the judge (see judge.py) find each picture's own noun among 48, does one
+meaning in two languages give one thing, and how near to the learnt pictures are the painted ones.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import onnxruntime as ort
 import torch
-from PIL import Image, ImageDraw, ImageFont
 
-from .captions import plain_caption
-from .concepts import SHOWN, concept_index
-from .tokenizer import encode, load_tokenizer
+from .captions import LANGUAGES, Meaning, caption
+from .concepts import RARER, SHOWN, concept_index
+from .config import RunConfig
+from .copies import Nearest, nearest_by_judge, nearest_by_pixels
+from .device import Device
+from .judge import Judge, JudgeData, JudgePlan, JudgeTraining
+from .plots import Panel, draw_cumulative
+from .progress import Progress
+from .prompts import NOUNS, PROMPTS, Prompt
+from .sheets import blind_order, blind_sheet, find_font, label_pictures, save_sheet
+from .text import CaptionEncoder
+from .tokenizer import build_tokenizer, encode, load_tokenizer
 from .vectors import build_scheduler
+
+SEEDS = (7, 11)
+COLUMNS = {"common": 8, "rarer": 8, "colours": 8, "scenes": 8}
+COMPARED = 4000
+"""Learnt pictures that painted ones are compared with, evenly spread over the cache."""
+ROWS = 24
+"""Pictures painted side by side."""
 
 
 @dataclass(frozen=True)
 class PaintSettings:
     steps: int = 25
-    guidance: float = 4.0
+    guidance: float = 3.0
     seed: int = 7
     scheduler: str = "ddim"
 
 
 class OnnxPainter:
-    """The four graphs of a model folder."""
+    """The graphs of a model folder that paint."""
 
     def __init__(self, model: Path, threads: int = 2):
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         self.sessions = {
             part: ort.InferenceSession(str(model / part / "model.onnx"), options, providers=["CPUExecutionProvider"])
-            for part in ("text_encoder", "unet", "vae_decoder", "vae_encoder")
+            for part in ("text_encoder", "unet", "vae_decoder")
         }
         self.tokenizer, self.length = load_tokenizer(model / "tokenizer")
         self.scheduler_config = json.loads((model / "scheduler" / "scheduler_config.json").read_text())
@@ -45,13 +62,17 @@ class OnnxPainter:
         unet = json.loads((model / "unet" / "config.json").read_text())
         self.latent_shape = (unet["in_channels"], unet["sample_size"], unet["sample_size"])
 
-    def embed(self, prompts: list[str]) -> np.ndarray:
+    def embed(self, prompts: Sequence[str]) -> np.ndarray:
         """-> float32 [B,L,D]"""
         ids = np.array([encode(self.tokenizer, text, self.length) for text in prompts], dtype=np.int64)
         return self.sessions["text_encoder"].run(None, {"input_ids": ids})[0]
 
-    def paint(self, prompts: list[str], settings: PaintSettings) -> np.ndarray:
+    def paint(self, prompts: Sequence[str], settings: PaintSettings) -> np.ndarray:
         """One picture a prompt, all from the same noise: uint8 [B,R,R,3]."""
+        parts = [self._paint(prompts[start : start + ROWS], settings) for start in range(0, len(prompts), ROWS)]
+        return np.concatenate(parts)
+
+    def _paint(self, prompts: Sequence[str], settings: PaintSettings) -> np.ndarray:
         noise = np.random.default_rng(settings.seed).standard_normal((1, *self.latent_shape)).astype(np.float32)
         told, free = self.embed(prompts), self.embed([""])
         scheduler = build_scheduler(settings.scheduler, self.scheduler_config)
@@ -75,51 +96,181 @@ class OnnxPainter:
         return np.round((np.clip(rgb, -1, 1) + 1) * 127.5).astype(np.uint8).transpose(0, 2, 3, 1)
 
 
-def contact_sheet(model: Path, out: Path, settings: PaintSettings, font: Path | None = None) -> np.ndarray:
-    """Save the 24 nouns, Japanese beside English, labelled; returns the pictures [48,R,R,3] (24 ja, then 24 en)."""
-    labels = [plain_caption(concept_index(id), language) for language in ("ja", "en") for id in SHOWN]
-    pictures = OnnxPainter(model).paint(labels, settings)
-    half = len(SHOWN)
-    order = [i + side for i in range(half) for side in (0, half)]
-    sheet = label_pictures(pictures[order], [labels[i] for i in order], columns=12, zoom=2, font=font)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    sheet.save(out)
-    return pictures
+@dataclass
+class Painted:
+    """The pictures of one sheet: uint8 [seeds, languages, prompts, R, R, 3]."""
+
+    prompts: tuple[Prompt, ...]
+    pictures: np.ndarray
 
 
-def label_pictures(
-    pictures: np.ndarray, labels: list[str], columns: int, zoom: int = 2, font: Path | None = None
-) -> Image.Image:
-    """Pictures uint8 [B,H,W,3] in rows, each with its label under it. Without a font, labels are ASCII only."""
-    _, height, width, _ = pictures.shape
-    cell_w, cell_h = width * zoom + 8, height * zoom + 26
-    rows = -(-len(pictures) // columns)
-    sheet = Image.new("RGB", (columns * cell_w, rows * cell_h), (251, 248, 241))
-    draw = ImageDraw.Draw(sheet)
-    face = ImageFont.truetype(str(font), 15) if font else ImageFont.load_default()
-    for i, (picture, label) in enumerate(zip(pictures, labels, strict=True)):
-        y, x = divmod(i, columns)
-        tile = Image.fromarray(picture).resize((width * zoom, height * zoom), Image.Resampling.NEAREST)
-        sheet.paste(tile, (x * cell_w + 4, y * cell_h + 4))
-        text = label if font else label.encode("ascii", "replace").decode()
-        draw.text((x * cell_w + cell_w / 2, y * cell_h + cell_h - 11), text, fill=(31, 27, 22), font=face, anchor="mm")
-    return sheet
+def evaluate_model(model: Path, run: Path, out: Path, docs: Path | None = None, font: Path | None = None) -> dict:
+    """Writes evaluation.json, the sheets and the plot to `out`, and what is to be shown to `docs`; returns the figures.
 
-
-def nearest_works(painted: np.ndarray, learnt: np.ndarray, side: int = 16) -> tuple[np.ndarray, np.ndarray]:
-    """For each painted picture [A,R,R,3] the nearest learnt one [B,R,R,3].
-
-    Both are averaged down to `side` px first. Returns indices [A] and root-mean-square distances [A] in 0..1.
+    font: for Japanese labels; by default one that is found where Debian puts it.
     """
-    a, b = _shrink(painted, side), _shrink(learnt, side)
-    squares = (a**2).sum(1)[:, None] + (b**2).sum(1)[None] - 2 * a @ b.T
-    indices = squares.argmin(axis=1)
-    distances = np.sqrt(np.maximum(squares[np.arange(len(a)), indices], 0) / a.shape[1])
-    return indices, distances
+    out.mkdir(parents=True, exist_ok=True)
+    config = RunConfig.load(run / "config.json")
+    judge = train_judge(run, config)
+    painted = paint_sheets(OnnxPainter(model), font or find_font(), out)
+    learnt, held = single_pictures(run / "cache", COMPARED), single_pictures(run / "held", COMPARED)
+    figures = {
+        "model": json.loads((model / "model.json").read_text())["id"],
+        "judge": {
+            "steps": config.judge_steps,
+            "learntTop1": noun_accuracy(judge, learnt),
+            "heldTop1": noun_accuracy(judge, held),
+            "heldPictures": len(held.pictures),
+        },
+        **{name: retrieval(judge, painted[name]) for name in PROMPTS},
+        "languagesAgree": {name: agreement(judge, painted[name]) for name in ("common", "rarer")},
+        "copies": compare_copies(judge, painted, learnt, held, out),
+    }
+    (out / "evaluation.json").write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if docs is not None:
+        docs.mkdir(parents=True, exist_ok=True)
+        for name in (*(f"{sheet}.png" for sheet in PROMPTS), "copies.svg", "copies-pairs.png", "evaluation.json"):
+            shutil.copyfile(out / name, docs / name)
+    return figures
 
 
-def _shrink(pictures: np.ndarray, side: int) -> np.ndarray:
-    count, height, _, _ = pictures.shape
-    factor = height // side
-    parts = pictures.reshape(count, side, factor, side, factor, 3).mean(axis=(2, 4), dtype=np.float32)
-    return parts.reshape(count, -1) / 255
+def train_judge(run: Path, config: RunConfig) -> Judge:
+    """On the run's own cache; takes up a training that was cut short."""
+    meanings = np.load(run / "cache" / "meanings.npy")
+    _, labels = np.unique(meanings, axis=0, return_inverse=True)
+
+    def captions(picks: np.ndarray, rng) -> list[str]:
+        return [caption(Meaning.from_row(meanings[i]), rng) for i in picks]
+
+    vocab_size = config.shape.vocab_size
+    encoder = CaptionEncoder(build_tokenizer(vocab_size), config.shape.text_length)
+    data = JudgeData(np.load(run / "cache" / "pictures.npy", mmap_mode="r"), labels.reshape(-1), captions, encoder)
+    plan = JudgePlan(config.judge_steps, vocab_size)
+    JudgeTraining(data, plan, run / "judge.pt", Device(config.precision or "fp32")).run()
+    return Judge.load(run / "judge.pt", encoder)
+
+
+def paint_sheets(painter: OnnxPainter, font: Path | None, out: Path) -> dict[str, Painted]:
+    """Every prompt in both languages from each of SEEDS; saved labelled, and blind with the answers in blind.json."""
+    painted, answers = {}, {}
+    progress = Progress("paint", len(PROMPTS) * len(SEEDS) * len(LANGUAGES))
+    for name, prompts in PROMPTS.items():
+        sides = []
+        for seed in SEEDS:
+            for language in LANGUAGES:
+                sides.append(painter.paint([prompt.said(language) for prompt in prompts], PaintSettings(seed=seed)))
+                progress.show(len(painted) * len(SEEDS) * len(LANGUAGES) + len(sides))
+        pictures = np.stack(sides).reshape(len(SEEDS), len(LANGUAGES), len(prompts), *sides[0].shape[1:])
+        painted[name] = Painted(prompts, pictures)
+        # A prompt's four pictures side by side: ja and en of one seed, then of the other.
+        flat = pictures.transpose(2, 0, 1, 3, 4, 5).reshape(-1, *pictures.shape[3:])
+        texts = [prompt.said(language) for prompt in prompts for _ in SEEDS for language in LANGUAGES]
+        labels = (
+            texts
+            if font
+            else [f"{prompt.en} ({language})" for prompt in prompts for _ in SEEDS for language in LANGUAGES]
+        )
+        save_sheet(label_pictures(flat, labels, COLUMNS[name], font=font), out / f"{name}.png")
+        save_sheet(blind_sheet(flat, COLUMNS[name]), out / f"blind-{name}.png")
+        answers[name] = [texts[i] for i in blind_order(len(texts))]
+    (out / "blind.json").write_text(json.dumps(answers, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return painted
+
+
+@dataclass
+class Singles:
+    """Pictures of a cache that show one of NOUNS, on whatever ground: uint8 [N,R,R,3], which noun, from which work."""
+
+    pictures: np.ndarray
+    nouns: np.ndarray
+    works: np.ndarray
+
+
+def single_pictures(cache: Path, most: int) -> Singles:
+    """At most `most` of them, evenly spread over the cache."""
+    places = {concept: noun for noun, concept in enumerate(map(concept_index, (*SHOWN, *RARER)))}
+    meanings = [Meaning.from_row(row) for row in np.load(cache / "meanings.npy")]
+    found = [i for i, meaning in enumerate(meanings) if meaning.is_single and meaning.thing.concept in places]
+    picks = [found[i] for i in np.unique(np.linspace(0, len(found) - 1, most).astype(int))] if found else []
+    return Singles(
+        np.asarray(np.load(cache / "pictures.npy", mmap_mode="r")[picks]),
+        np.array([places[meanings[i].thing.concept] for i in picks], np.int64),
+        np.load(cache / "works.npy")[picks],
+    )
+
+
+def noun_accuracy(judge: Judge, singles: Singles) -> float | None:
+    """Share of real pictures whose own noun the judge finds among the 48, asked in Japanese and in English."""
+    if len(singles.pictures) == 0:
+        return None
+    texts = [[noun.said(language) for noun in NOUNS] for language in LANGUAGES]
+    return round(float(np.mean([top(judge.score(singles.pictures, each), singles.nouns) for each in texts])), 4)
+
+
+def top(scores: np.ndarray, own: np.ndarray, places: int = 1) -> float:
+    """Share of rows of `scores` [A,B] among whose `places` highest columns is `own` [A]."""
+    best = np.argsort(-scores, axis=1, kind="stable")[:, :places]
+    return float((best == own[:, None]).any(axis=1).mean())
+
+
+def retrieval(judge: Judge, painted: Painted) -> dict[str, float]:
+    """Does the judge find the prompt of each picture: a noun among the 48, any other among those of its sheet."""
+    choices = NOUNS if painted.prompts[0] in NOUNS else painted.prompts
+    own = np.array([choices.index(prompt) for prompt in painted.prompts])
+    results = {}
+    for places in (1, 5):
+        hits = [
+            top(judge.score(painted.pictures[s, at], [choice.said(language) for choice in choices]), own, places)
+            for s in range(len(painted.pictures))
+            for at, language in enumerate(LANGUAGES)
+        ]
+        results[f"top{places}"] = round(float(np.mean(hits)), 4)
+    return {"of": len(choices), **results}
+
+
+def agreement(judge: Judge, painted: Painted) -> float:
+    """Share of nouns whose Japanese and English pictures, from one seed, the judge takes for the same of the 48."""
+    texts = [noun.en for noun in NOUNS]
+    same = [
+        judge.score(ja, texts).argmax(axis=1) == judge.score(en, texts).argmax(axis=1) for ja, en in painted.pictures
+    ]
+    return round(float(np.mean(same)), 4)
+
+
+def compare_copies(judge: Judge, painted: dict[str, Painted], learnt: Singles, held: Singles, out: Path) -> dict:
+    """How near painted nouns are to the nearest learnt picture, beside works held back, and learnt pictures to those of
+    other works. Saves the plot and the closest pairs."""
+    nouns = [painted[name].pictures for name in ("common", "rarer")]
+    flat = np.concatenate([pictures.reshape(-1, *learnt.pictures.shape[1:]) for pictures in nouns])
+    some = np.unique(np.linspace(0, len(learnt.works) - 1, min(400, len(learnt.works))).astype(int))
+    apart = learnt.works[some][:, None] == learnt.works[None]
+    embedded = judge.embed_pictures(learnt.pictures)
+    groups = {
+        "painted": (flat, None),
+        "held back": (held.pictures[:400], None),
+        "learnt, other works": (learnt.pictures[some], apart),
+    }
+    pixels = {name: nearest_by_pixels(each, learnt.pictures, mask) for name, (each, mask) in groups.items()}
+    seen = {name: nearest_by_judge(judge, each, embedded, mask) for name, (each, mask) in groups.items()}
+    panels = [
+        Panel("Pixels", "distance to the nearest learnt picture, RMS at 16x16 px", _curves(pixels)),
+        Panel("What the judge sees", "distance to the nearest learnt picture, 1 - cosine", _curves(seen)),
+    ]
+    draw_cumulative(panels, out / "copies.svg")
+    _save_pairs(flat, learnt.pictures, pixels["painted"], out / "copies-pairs.png")
+    return {
+        "pixels": {name: nearest.quantiles() for name, nearest in pixels.items()},
+        "judge": {name: nearest.quantiles() for name, nearest in seen.items()},
+    }
+
+
+def _curves(groups: dict[str, Nearest]) -> dict[str, np.ndarray]:
+    return {name: nearest.distances for name, nearest in groups.items()}
+
+
+def _save_pairs(painted: np.ndarray, learnt: np.ndarray, nearest: Nearest, path: Path, count: int = 12) -> None:
+    """The closest pairs: painted, and beside it the learnt picture it is nearest to."""
+    closest = np.argsort(nearest.distances, kind="stable")[:count]
+    pairs = np.stack([painted[closest], learnt[nearest.indices[closest]]], axis=1).reshape(-1, *painted.shape[1:])
+    labels = [text for i in closest for text in (f"{nearest.distances[i]:.3f}", "learnt")]
+    save_sheet(label_pictures(pairs, labels, 8), path)
