@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from yosegaki_trainer import evidence
 from yosegaki_trainer.evidence import write_evidence
 
 SVG = (
@@ -18,10 +19,17 @@ PUBLIC_DOMAIN = '<cc:license rdf:resource="http://web.resource.org/cc/PublicDoma
 
 
 @pytest.fixture
-def rows(tmp_path):
+def rows(tmp_path, monkeypatch):
+    monkeypatch.setattr(evidence, "load_curation", lambda: {"cat": ["cat.svg", "spare.svg"]})
     clipart = tmp_path / "clipart"
     clipart.mkdir()
-    for name, licence in (("cat", PUBLIC_DOMAIN), ("dog", PUBLIC_DOMAIN), ("sofa", PUBLIC_DOMAIN), ("nobody", "")):
+    for name, licence in (
+        ("cat", PUBLIC_DOMAIN),
+        ("dog", PUBLIC_DOMAIN),
+        ("sofa", PUBLIC_DOMAIN),
+        ("spare", PUBLIC_DOMAIN),
+        ("nobody", ""),
+    ):
         (clipart / f"{name}.svg").write_text(SVG.format(title=f"A\n {name}", licence=licence))
     for use, name in (("cache", "cat"), ("held", "dog")):
         (tmp_path / use).mkdir()
@@ -30,7 +38,13 @@ def rows(tmp_path):
     model = tmp_path / "model"
     model.mkdir()
     counts = write_evidence(tmp_path, model, clipart)
-    assert counts == {"learnt": 1, "held back": 1, "not chosen": 1, "no licence statement": 1}
+    assert counts == {
+        "learnt": 1,
+        "held back": 1,
+        "not chosen": 1,
+        "enough others of its concept": 1,
+        "no licence statement": 1,
+    }
     return {name: list(csv.DictReader((model / name).open(encoding="utf-8"))) for name in ("works.csv", "refused.csv")}
 
 
@@ -45,4 +59,5 @@ def test_every_other_file_is_listed_with_the_reason(rows):
     assert [(row["file"], row["reason"]) for row in rows["refused.csv"]] == [
         ("nobody.svg", "no licence statement"),
         ("sofa.svg", "not chosen"),
+        ("spare.svg", "enough others of its concept"),
     ]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .clipart import CLIPART_ROOT, list_files, read_work
+from .concepts import load_curation
 
 WORK_COLUMNS = ("file", "title", "creator", "licence", "sha256", "concept", "use")
 REFUSED_COLUMNS = ("file", "licence", "reason")
@@ -24,12 +25,17 @@ def write_evidence(run: Path, model: Path, root: Path = CLIPART_ROOT) -> dict[st
     works = [{**work, "use": use} for use, listing in uses.items() for work in listing]
     _write(model / "works.csv", WORK_COLUMNS, sorted(works, key=lambda work: (work["concept"], work["file"])))
     used = {work["file"] for work in works}
-    others = [read_work(root, file) for file in list_files(root) if file not in used]
+    fitting = {file for files in load_curation().values() for file in files}
     refused = [
-        {"file": other.file, "licence": other.licence, "reason": other.refusal or "not chosen"} for other in others
+        {"file": file, "licence": other.licence, "reason": other.refusal or _unused(file in fitting)}
+        for file, other in ((file, read_work(root, file)) for file in list_files(root) if file not in used)
     ]
     _write(model / "refused.csv", REFUSED_COLUMNS, refused)
     return {use: len(listing) for use, listing in uses.items()} | dict(Counter(each["reason"] for each in refused))
+
+
+def _unused(fitting: bool) -> str:
+    return "enough others of its concept" if fitting else "not chosen"
 
 
 def _works(cache: Path) -> list[dict]:

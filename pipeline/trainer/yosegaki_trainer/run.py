@@ -147,10 +147,11 @@ def evaluate(run: Run) -> None:
 
 
 def write_papers(run: Run) -> None:
-    """Card and evidence, beside the weights."""
+    """Card, evidence and the log, beside the weights."""
     if run.model is None:
         return
     write_evidence(run.folder, run.model, run.clipart)
+    shutil.copyfile(run.folder / "log.jsonl", run.model / "training-log.jsonl")
     write_card(run.folder, run.config, run.model)
 
 
