@@ -41,6 +41,23 @@ test.each([
   expect(calls).toHaveLength(4)
 })
 
+test('P38: what a foreseen call took is told once, when it was asked for', async () => {
+  const { predict } = counting()
+  const foresight = createForesight(async (asked) => {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    return predict(asked)
+  })
+  await foresight.predict(call(1, 9))
+  await foresight.foresee({ sample: Float32Array.of(5), timestep: 8 })
+  expect(foresight.takeMillis()).toBe(0)
+  await foresight.predict(call(5, 8))
+  expect(foresight.takeMillis()).toBeGreaterThan(15)
+  expect(foresight.takeMillis()).toBe(0)
+  await foresight.foresee({ sample: Float32Array.of(6), timestep: 7 })
+  await foresight.predict(call(1, 7))
+  expect(foresight.takeMillis()).toBe(0)
+})
+
 test('P38: before the first call nothing can be foreseen; what fails to be foreseen is made when it is asked for', async () => {
   let fails = false
   const { predict } = counting()

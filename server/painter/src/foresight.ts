@@ -7,6 +7,8 @@ export type Foresight = {
   predict: Predict
   /** Makes a call now that will likely be asked for: one sample, [C,h,w], under the texts of the call before. */
   foresee(next: Pick<UnetCall, 'sample' | 'timestep'>): Promise<void>
+  /** Milliseconds that calls took which were foreseen and then asked for, since this was last asked. */
+  takeMillis(): number
 }
 
 /**
@@ -15,21 +17,29 @@ export type Foresight = {
  */
 export function createForesight(predict: Predict): Foresight {
   let last: UnetCall | undefined
-  let foreseen: { call: UnetCall; output: Float32Array } | undefined
+  let foreseen: { call: UnetCall; output: Float32Array; millis: number } | undefined
+  let spent = 0
 
   return {
     async predict(call) {
-      const found = foreseen && isSame(foreseen.call, call) ? foreseen.output : undefined
+      const found = foreseen && isSame(foreseen.call, call) ? foreseen : undefined
       foreseen = undefined
       last = call
-      return found ?? predict(call)
+      spent += found?.millis ?? 0
+      return found?.output ?? predict(call)
     },
     async foresee({ sample, timestep }) {
       if (!last) return
       const call = { ...last, timestep, sample: joinRows(Array<Float32Array>(last.rows).fill(sample)) }
       // Where it fails, the step itself will, and say so.
+      const began = performance.now()
       const output = await predict(call).catch(() => undefined)
-      foreseen = output && { call, output }
+      foreseen = output && { call, output, millis: performance.now() - began }
+    },
+    takeMillis() {
+      const millis = spent
+      spent = 0
+      return millis
     },
   }
 }

@@ -105,7 +105,7 @@ export async function startPainting(
         stage: walk.touchUp ? 'touching-up' : 'painting',
         preview: image,
         checkpoint: writeCheckpoint(checkpointOf(state, origin)),
-        millis: performance.now() - started,
+        millis: performance.now() - started + foresight.takeMillis(),
         previewMillis,
       }
     },

@@ -85,7 +85,7 @@ async function answerOn(first: Call): Promise<void> {
 }
 
 /** The longest step worth beginning ahead, in milliseconds: where wishes change, it is wasted, and others wait for it. */
-const WASTE = 20
+const WASTE = 50
 
 async function answer(call: Call): Promise<void> {
   try {
