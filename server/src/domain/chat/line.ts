@@ -16,10 +16,34 @@ export type SourceState = 'connecting' | 'live' | 'waiting' | 'ended' | 'failed'
 /** `since`: epoch milliseconds the state began. `lines`: handed over so far. */
 export type SourceHealth = { state: SourceState; detail: Notice | null; since: number; lines: number }
 
+export type SupportKind =
+  | 'super-chat'
+  | 'super-sticker'
+  | 'new-member'
+  | 'milestone'
+  | 'gifts'
+  | 'gift-received'
+  | 'gift'
+
+/**
+ * What a platform tells besides lines. `id` as of a line (a super chat with words is a line and an event of one id), `at`
+ * epoch milliseconds. `removed.line` and `banned.viewer` may be of a line or viewer that was never seen here.
+ */
+export type SourceEvent = { id: string; source: string; at: number } & (
+  | { type: 'removed'; line: string }
+  /** `seconds`: of a time-out; null where it is for good. */
+  | { type: 'banned'; viewer: Viewer; seconds: number | null }
+  /** `amount`: as the platform shows it ("¥500", a level's name); `count`: memberships given, months. */
+  | { type: 'support'; kind: SupportKind; viewer: Viewer; amount: string | null; count: number | null }
+  | { type: 'poll'; question: string; options: { text: string; votes: number | null }[]; open: boolean }
+)
+
 export interface ChatListener {
   /** May answer with what became of the line, once that is stored; a source that has nobody to tell ignores it. */
   line(line: ChatLine): Promise<Heard> | undefined
   health(health: SourceHealth): void
+  /** In order with the lines around it. */
+  event?(event: SourceEvent): void
 }
 
 /**
