@@ -7,7 +7,6 @@ small). It sees shifted, scaled, mirrored, blurred and noisy pictures, so that i
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +18,8 @@ from torch.nn import functional as F
 
 from .checkpoint import load_checkpoint, save_checkpoint
 from .device import PLAIN, Device
+from .loop import run_steps
 from .pictures import to_batch
-from .progress import Progress, StopSignal
 from .tokenizer import PAD_ID
 from .vae import batch_indices, cosine_rate
 
@@ -141,17 +140,7 @@ class JudgeTraining:
         return loss.item()
 
     def run(self) -> None:
-        """To the plan's end; asked to stop, it saves and raises Stopped."""
-        progress, saved, average = Progress("judge", self.plan.steps, start=self.step), time.monotonic(), None
-        with StopSignal() as stop:
-            while self.step < self.plan.steps and not stop.asked:
-                loss = self.advance()
-                average = loss if average is None else 0.98 * average + 0.02 * loss
-                progress.show(self.step, f"loss {average:.3f}")
-                if time.monotonic() - saved > self.plan.save_every or self.step == self.plan.steps or stop.asked:
-                    self.save()
-                    saved = time.monotonic()
-        stop.require_unasked()
+        run_steps("judge", self, self.plan.steps, self.plan.save_every)
 
 
 def shrink(x: torch.Tensor) -> torch.Tensor:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import copy
 import random
-import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,9 +21,10 @@ from .captions import Meaning, caption, plain_caption, training_caption
 from .checkpoint import load_checkpoint, save_checkpoint
 from .concepts import SHOWN, concept_index
 from .device import PLAIN, Device
+from .loop import Standing, run_steps
 from .models import ModelShape, build_text_encoder, build_unet
 from .pictures import save_grid
-from .progress import JsonLog, Progress, StopSignal
+from .progress import JsonLog
 from .schedule import build_scheduler
 from .text import CaptionEncoder, pooled_agreement, pretrain_text
 from .vae import batch_indices
@@ -258,26 +258,16 @@ class Training:
         return loss.item()
 
     def run(self, vae: torch.nn.Module | None = None) -> Networks:
-        """Train to the plan's end, saving and showing samples on the way. Returns the averaged networks.
+        """Train to the plan's end; returns the averaged networks. vae: to show samples with on the way."""
 
-        Asked to stop (SIGTERM, SIGINT), it finishes its step, saves, and raises Stopped.
-        """
-        progress, saved, average = Progress("train", self.plan.end, start=self.step), time.monotonic(), None
-        with StopSignal() as stop:
-            while self.step < self.plan.end and not stop.asked:
-                loss = self.advance()
-                average = loss if average is None else 0.99 * average + 0.01 * loss
-                progress.show(self.step, f"loss {average:.4f}")
-                if self.step % 50 == 0:
-                    left, samples = round(progress.seconds_left(self.step)), self.step * self.plan.batch
-                    self._note("train", step=self.step, loss=round(average, 5), samples=samples, secondsLeft=left)
-                done = self.step == self.plan.end
-                if time.monotonic() - saved > self.plan.save_every or done or stop.asked:
-                    self.save()
-                    saved = time.monotonic()
-                if (self.step % self.plan.sample_every == 0 or done) and self.device.leads:
-                    self._show(vae)
-        stop.require_unasked()
+        def after(now: Standing) -> None:
+            if now.step % 50 == 0:
+                samples = now.step * self.plan.batch
+                self._note("train", step=now.step, loss=now.loss, samples=samples, secondsLeft=now.left)
+            if (now.step % self.plan.sample_every == 0 or now.done) and self.device.leads:
+                self._show(vae)
+
+        run_steps("train", self, self.plan.end, self.plan.save_every, after)
         return self.average
 
     def _show(self, vae: torch.nn.Module | None) -> None:

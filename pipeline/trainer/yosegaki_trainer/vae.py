@@ -6,7 +6,6 @@ Loss: L1, plus L1 of the picture's gradients for crisp edges. No perceptual loss
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +16,10 @@ from torch.nn import functional as F
 from .autoencoder import PatchAutoencoder
 from .checkpoint import load_checkpoint, save_checkpoint
 from .device import PLAIN, Device
+from .loop import Standing, run_steps
 from .models import ModelShape, build_vae
 from .pictures import save_grid, to_batch
-from .progress import JsonLog, Progress, StopSignal
+from .progress import JsonLog, Progress
 
 LATENT_NOISE = 0.06
 """Noise put on latents while training, in units of their spread: the decoder must forgive a sampler's small errors."""
@@ -118,21 +118,12 @@ class VaeTraining:
         return loss.item()
 
     def run(self) -> PatchAutoencoder:
-        """Train to the plan's end, saving and showing on the way; asked to stop, it saves and returns."""
-        progress, saved, average = Progress("vae", self.plan.steps, start=self.step), time.monotonic(), None
-        with StopSignal() as stop:
-            while self.step < self.plan.steps and not stop.asked:
-                loss = self.advance()
-                average = loss if average is None else 0.98 * average + 0.02 * loss
-                progress.show(self.step, f"loss {average:.4f}")
-                if self.step % 50 == 0 and self.device.leads:
-                    self.log.write("vae", step=self.step, loss=round(average, 5))
-                done = self.step == self.plan.steps or stop.asked
-                if time.monotonic() - saved > self.plan.save_every or done:
-                    self.save()
-                    saved = time.monotonic()
-        stop.require_unasked()
+        run_steps("vae", self, self.plan.steps, self.plan.save_every, self._note)
         return self.vae
+
+    def _note(self, now: Standing) -> None:
+        if now.step % 50 == 0 and self.device.leads:
+            self.log.write("vae", step=now.step, loss=now.loss, secondsLeft=now.left)
 
 
 @torch.no_grad()
