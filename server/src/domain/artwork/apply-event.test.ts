@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { countVotes } from '../ballot/ballot.ts'
 import { applyEvent, replayLog } from './apply-event.ts'
 import { type Artwork, type ArtworkEvent, isOver } from './artwork.ts'
 import { nextStepAt } from './pace.ts'
@@ -75,10 +76,56 @@ describe('votes', () => {
       vote('ann', 1, seconds(7)),
       vote('bob', 1, seconds(7)),
     ])
-    expect(open.ballot?.state === 'open' && [...open.ballot.votes]).toEqual([
-      ['ann', 1],
-      ['bob', 1],
+    expect(open.ballot?.state === 'open' && countVotes(open.ballot)).toEqual([0, 2, 0])
+  })
+
+  it('A18: a vote taken back counts no more, and the one before it counts again', () => {
+    const line = (viewer: string, option: number, at: number, line: string): ArtworkEvent => ({
+      ...vote(viewer, option, at),
+      line,
+    })
+    const open = after([
+      ballot(0, seconds(5)),
+      line('ann', 0, seconds(6), 'a1'),
+      line('ann', 1, seconds(7), 'a2'),
+      line('bob', 1, seconds(7), 'b1'),
     ])
+    const counts = (artwork: Artwork) => artwork.ballot?.state === 'open' && countVotes(artwork.ballot)
+    const withdrawn = (viewer: string, id: string | null) =>
+      applyEvent(open, { type: 'withdrawn', viewer, line: id, at: seconds(8) })
+    expect(counts(withdrawn('ann', 'a2'))).toEqual([1, 1, 0])
+    expect(counts(withdrawn('ann', 'a1'))).toEqual([0, 2, 0])
+    expect(counts(withdrawn('ann', null))).toEqual([0, 1, 0])
+    expect(withdrawn('ann', 'b1')).toBe(open)
+    expect(withdrawn('cy', null)).toBe(open)
+  })
+
+  it('A18: taken back after the ballot closed it changes the decision until the round begins, and not after', () => {
+    const late = after([
+      ballot(0, seconds(5)),
+      tick(seconds(9)),
+      ballot(1, seconds(15)),
+      vote('ann', 1, seconds(16)),
+      vote('bob', 1, seconds(16)),
+      vote('cy', 0, seconds(16)),
+      tick(seconds(19)),
+    ])
+    expect(late.phase).toMatchObject({ name: 'painting', round: 0 })
+    expect(late.decisions[1]).toMatchObject({ winner: 1, voters: 3 })
+    const gone = ['ann', 'bob'].reduce<Artwork>(
+      (artwork, viewer) => applyEvent(artwork, { type: 'withdrawn', viewer, line: null, at: seconds(20) }),
+      late,
+    )
+    expect(gone.decisions).toHaveLength(2)
+    expect(gone.decisions[1]).toMatchObject({ winner: 0, voters: 1 })
+    expect(gone.ballot).toMatchObject({ state: 'closed', decision: gone.decisions[1] })
+    const steps = Array.from({ length: firstStepOf(late.plan, 1) }, (_, step) => step)
+    const begun = steps.reduce<Artwork>(
+      (artwork, step) => applyEvent(artwork, { type: 'stepped', step, at: seconds(21) }),
+      late,
+    )
+    expect(begun.phase).toMatchObject({ name: 'painting', round: 1 })
+    expect(applyEvent(begun, { type: 'withdrawn', viewer: 'ann', line: null, at: seconds(22) })).toBe(begun)
   })
 
   it('A4: a vote at the very moment of closing is too late, as is one for an option that is not there', () => {
@@ -139,6 +186,7 @@ const anyInputs = fc.array(
     wait: fc.integer({ min: 0, max: 3000 }),
     kind: fc.constantFrom(
       'voted',
+      'withdrawn',
       'ticked',
       'stepped',
       'held',
@@ -158,7 +206,9 @@ function toLog(inputs: { wait: number; kind: string; viewer: string; number: num
   let at = OPENED_AT
   return inputs.map(({ wait, kind, viewer, number }) => {
     at += wait
-    if (kind === 'voted') return { type: 'voted', at, viewer, option: number }
+    if (kind === 'voted') return { type: 'voted', at, viewer, option: number, line: `${viewer}${wait % 4}` }
+    if (kind === 'withdrawn')
+      return { type: 'withdrawn', at, viewer, line: number < 5 ? `${viewer}${number}` : null }
     if (kind === 'stepped') return { type: 'stepped', at, step: number }
     if (kind === 'ballot')
       return { type: 'ballot-opened', at, round: number % 2, options: optionsOf(aPlan(), number % 2) }

@@ -1,4 +1,5 @@
-import { castVote, decide, type OpenBallot } from '../ballot/ballot.ts'
+import { castVote, decide, type OpenBallot, withdraw } from '../ballot/ballot.ts'
+import { NO_VOTES } from '../ballot/votes.ts'
 import { type Artwork, type ArtworkEvent, isOver } from './artwork.ts'
 import { firstStepOf, totalSteps } from './plan.ts'
 
@@ -50,9 +51,12 @@ function react(artwork: Artwork, event: Exclude<ArtworkEvent, { type: 'opened' }
       return openBallot(artwork, event)
     case 'voted': {
       if (artwork.ballot?.state !== 'open' || event.at >= artwork.ballot.closesAt) return artwork
-      const ballot = castVote(artwork.ballot, event.viewer, event.option)
+      const { viewer, option, line = '' } = event
+      const ballot = castVote(artwork.ballot, { viewer, option, line })
       return ballot === artwork.ballot ? artwork : { ...artwork, ballot }
     }
+    case 'withdrawn':
+      return takeBack(artwork, event)
     case 'ticked':
       return artwork
     case 'stepped':
@@ -86,8 +90,20 @@ function openBallot(artwork: Artwork, event: Extract<ArtworkEvent, { type: 'ball
   const { round } = asking
   // A ballot that opens late (the server was busy) still gets its whole time.
   const closesAt = Math.max(asking.closesAt, event.at + artwork.plan.ballotSeconds * SECOND)
-  const ballot: OpenBallot = { state: 'open', round, options: event.options, votes: new Map(), closesAt }
+  const ballot: OpenBallot = { state: 'open', round, options: event.options, votes: NO_VOTES, closesAt }
   return { ...artwork, ballot, phase: round === 0 ? { name: 'voting' } : stretch(artwork.phase, closesAt) }
+}
+
+/** Votes count until their ballot closes; taken back they can be until the round they decide begins (A18). */
+function takeBack(artwork: Artwork, event: Extract<ArtworkEvent, { type: 'withdrawn' }>): Artwork {
+  const { ballot, phase, seed, decisions } = artwork
+  if (ballot === null || ballot.state === 'asking') return artwork
+  const begun = ballot.state === 'closed' && (phase.name !== 'painting' || phase.round >= ballot.round)
+  const next = begun ? ballot : withdraw(ballot, { ...event, seed })
+  if (next === ballot) return artwork
+  return next.state === 'closed'
+    ? { ...artwork, ballot: next, decisions: [...decisions.slice(0, -1), next.decision] }
+    : { ...artwork, ballot: next }
 }
 
 /** A round is painted until the next round's ballot closes. */
@@ -125,7 +141,7 @@ function closeBallot(artwork: Artwork, ballot: OpenBallot, at: number): Artwork 
   const decision = decide(ballot, artwork.seed)
   return {
     ...artwork,
-    ballot: { state: 'closed', round: ballot.round, decision, closedAt: at },
+    ballot: { state: 'closed', round: ballot.round, decision, votes: ballot.votes, closedAt: at },
     decisions: [...artwork.decisions, decision],
   }
 }
@@ -202,7 +218,7 @@ function hurry(artwork: Artwork, at: number): Artwork {
   const [asked] = closed.plan.rounds
   if (closed.decisions.length === 0 && asked !== undefined) {
     const options = asked.suggestions.map((text) => ({ text, from: 'plan' as const }))
-    return closeBallot(closed, { state: 'open', round: 0, options, votes: new Map(), closesAt: at }, at)
+    return closeBallot(closed, { state: 'open', round: 0, options, votes: NO_VOTES, closesAt: at }, at)
   }
   return closed.ballot?.state === 'asking' ? { ...closed, ballot: null } : closed
 }

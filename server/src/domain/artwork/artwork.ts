@@ -37,7 +37,10 @@ export type Artwork = {
 export type ArtworkEvent = { at: number } & (
   | { type: 'opened'; id: string; number: number; seed: number; plan: Plan; modelId: string }
   | { type: 'ballot-opened'; round: number; options: readonly BallotOption[] }
-  | { type: 'voted'; viewer: string; option: number }
+  /** `line` is missing in logs from before it was kept. */
+  | { type: 'voted'; viewer: string; option: number; line?: string }
+  /** A line was deleted, or, where `line` is null, all of the viewer's count no more (a ban, a wish to be forgotten). */
+  | { type: 'withdrawn'; viewer: string; line: string | null }
   | { type: 'ticked' }
   | { type: 'stepped'; step: number }
   | { type: 'held' }

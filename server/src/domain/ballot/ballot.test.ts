@@ -10,7 +10,7 @@ const open = (votes: [string, number][] = [], count = 3): OpenBallot => ({
     text: { ja: `案${index}`, en: `option ${index}` },
     from: 'chat',
   })),
-  votes: new Map(votes),
+  votes: new Map(votes.map(([viewer, option]) => [viewer, [{ option, line: '' }]])),
   closesAt: 0,
 })
 
@@ -43,7 +43,7 @@ describe('a ballot', () => {
 
   it('A4: repeating a vote changes nothing', () => {
     const ballot = open([['a', 1]])
-    expect(castVote(ballot, 'a', 1)).toBe(ballot)
+    expect(castVote(ballot, { viewer: 'a', option: 1, line: '' })).toBe(ballot)
   })
 
   it('A4: counts agree with a naive recount', () => {
@@ -51,7 +51,10 @@ describe('a ballot', () => {
       fc.property(
         fc.array(fc.tuple(fc.string({ maxLength: 2 }), fc.integer({ min: 0, max: 2 }))),
         (votes) => {
-          const ballot = votes.reduce((now, [viewer, option]) => castVote(now, viewer, option), open())
+          const ballot = votes.reduce(
+            (now, [viewer, option]) => castVote(now, { viewer, option, line: '' }),
+            open(),
+          )
           const last = Object.fromEntries(votes.map(([viewer, option]) => [`v${viewer}`, option]))
           const recount = [0, 1, 2].map(
             (option) => Object.values(last).filter((each) => each === option).length,

@@ -1,4 +1,5 @@
 import type { Text } from '@yosegaki/contract'
+import { addVote, type CastVote, countByOption, type Votes, withdrawVotes } from './votes.ts'
 
 /** One option of a ballot. Its number for viewers is its index + 1. */
 export type BallotOption = { text: Text; from: 'chat' | 'plan' }
@@ -10,12 +11,18 @@ export type OpenBallot = {
   state: 'open'
   round: number
   options: readonly BallotOption[]
-  /** viewer -> index of the option; one vote a viewer, the last one counts. */
-  votes: ReadonlyMap<string, number>
+  votes: Votes
   closesAt: number
 }
 
-export type ClosedBallot = { state: 'closed'; round: number; decision: Decision; closedAt: number }
+/** `votes`: kept until the round begins, because until then they can be taken back. */
+export type ClosedBallot = {
+  state: 'closed'
+  round: number
+  decision: Decision
+  votes: Votes
+  closedAt: number
+}
 
 /** One vote of the audience: asked for, open, then closed. */
 export type Ballot = AskingBallot | OpenBallot | ClosedBallot
@@ -33,26 +40,40 @@ export type Decision = {
 }
 
 /** The ballot with this vote in it; the same ballot where the option does not exist or nothing changes (A4). */
-export function castVote(ballot: OpenBallot, viewer: string, option: number): OpenBallot {
-  if (ballot.options[option] === undefined || ballot.votes.get(viewer) === option) return ballot
-  return { ...ballot, votes: new Map(ballot.votes).set(viewer, option) }
+export function castVote(ballot: OpenBallot, vote: CastVote): OpenBallot {
+  if (ballot.options[vote.option] === undefined) return ballot
+  const votes = addVote(ballot.votes, vote)
+  return votes === ballot.votes ? ballot : { ...ballot, votes }
 }
 
 /** Votes for each option, in the options' order. */
-export function countVotes(ballot: OpenBallot): number[] {
-  const counts = ballot.options.map(() => 0)
-  for (const option of ballot.votes.values()) counts[option] = (counts[option] ?? 0) + 1
-  return counts
+export function countVotes({ votes, options }: OpenBallot): number[] {
+  return countByOption(votes, options.length)
+}
+
+/**
+ * The ballot without what a viewer's line voted, or without all of the viewer's votes (line null); a closed one is decided
+ * anew. The same ballot where nothing changes (A18).
+ */
+export function withdraw<Kind extends OpenBallot | ClosedBallot>(
+  ballot: Kind,
+  { viewer, line, seed }: { viewer: string; line: string | null; seed: number },
+): Kind {
+  const votes = withdrawVotes(ballot.votes, viewer, line)
+  if (votes === ballot.votes) return ballot
+  if (ballot.state === 'open') return { ...ballot, votes }
+  const { round, options } = ballot.decision
+  return { ...ballot, votes, decision: decide({ round, options, votes }, seed) }
 }
 
 /**
  * Close a ballot. Ties go to the lowest number among the equal (A6); a ballot without votes goes to the painter, whose
  * pick follows from the artwork's seed and the round, so that a replay picks the same (A7).
  */
-export function decide(ballot: OpenBallot, seed: number): Decision {
-  const counts = countVotes(ballot)
-  const voters = ballot.votes.size
-  const { round, options } = ballot
+export function decide(ballot: Pick<OpenBallot, 'round' | 'options' | 'votes'>, seed: number): Decision {
+  const { round, options, votes } = ballot
+  const counts = countByOption(votes, options.length)
+  const voters = votes.size
   if (voters === 0) {
     const winner = painterPick(seed, round, options.length)
     const shares = options.map((_, index) => (index === winner ? 1 : 0))
