@@ -78,10 +78,11 @@ export async function compose(config: Config): Promise<House> {
     baseUrl: url(),
     trustedOrigins: [url()],
   })
-  const setupToken = createSetupToken({ settings: createSettings(database), auth })
+  const settings = createSettings(database)
+  const setupToken = createSetupToken({ settings, auth })
   const token = await setupToken.issue()
 
-  const chat = createChatDoor({ ...config, clock, logger })
+  const chat = createChatDoor({ ...config, clock, logger, store: settings })
   const sockets = createLiveSockets(http, {
     clock,
     logger,

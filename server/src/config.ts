@@ -24,6 +24,8 @@ const Env = z.object({
     .optional(),
   YOUTUBE_API_ROOT: z.url('an address such as https://youtube.googleapis.com/').optional(),
   YOUTUBE_API_KEY: z.string().min(1).optional(),
+  /** The key's quota units a day, as Google Cloud shows them. */
+  YOUTUBE_DAILY_UNITS: z.coerce.number().int('a whole number').min(1).max(1_000_000_000).default(10_000),
   /** Database, frames, pictures and secret live here. */
   YOSEGAKI_DATA: path('data'),
   /** A diffusers-layout ONNX folder. */
@@ -52,7 +54,7 @@ export type Config = Readonly<{
   port: number
   publicUrl: string | null
   databaseUrl: string | null
-  youtube: { apiRoot: string | null; key: string | null }
+  youtube: { apiRoot: string | null; key: string | null; dailyUnits: number }
   dataDir: string
   modelDir: string
   provider: 'cpu' | 'cuda'
@@ -96,7 +98,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: e.PORT,
     publicUrl: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     databaseUrl: e.DATABASE_URL ?? null,
-    youtube: { apiRoot: e.YOUTUBE_API_ROOT ?? null, key: e.YOUTUBE_API_KEY ?? null },
+    youtube: {
+      apiRoot: e.YOUTUBE_API_ROOT ?? null,
+      key: e.YOUTUBE_API_KEY ?? null,
+      dailyUnits: e.YOUTUBE_DAILY_UNITS,
+    },
     dataDir: e.YOSEGAKI_DATA,
     modelDir: e.YOSEGAKI_MODEL,
     provider: e.YOSEGAKI_PROVIDER,

@@ -143,6 +143,12 @@ export interface Broadcast<View> {
   show(view: () => View): void
 }
 
+/** A few small facts by name, kept over a restart. What resolves is on disk. */
+export interface SmallStore {
+  get(key: string): Promise<string | null>
+  set(key: string, value: string): Promise<void>
+}
+
 export interface Logger {
   info(event: string, fields?: Record<string, unknown>): void
   warn(event: string, fields?: Record<string, unknown>): void

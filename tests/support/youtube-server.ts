@@ -1,159 +1,60 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import type { Chaos, Planned, Twist } from './youtube-server-chaos.ts'
+import {
+  errorBody,
+  FAULTS,
+  type FaultName,
+  inSnakeCase,
+  type Message,
+  resource,
+} from './youtube-server-wire.ts'
 
 /**
- * A server that speaks the YouTube Data API's wire format, as far as a live chat needs it: videos.list and
- * liveChatMessages.list with page tokens, polling interval, offlineAt and Google's error bodies. Written after
- * developers.google.com/youtube/v3/live/docs/liveChatMessages and .../docs/errors; it shares no code with the adapter.
+ * A server that speaks the YouTube Data API's wire format, as far as a live chat needs it: videos.list,
+ * liveChatMessages.list and liveChat.messages.stream with page tokens, polling interval, offlineAt and Google's error
+ * bodies. Written after developers.google.com/youtube/v3/live/docs/liveChatMessages and .../docs/errors; it shares no code
+ * with the adapter. `said` is the truth: every message of the chat, in order, once.
  */
-export type FaultName = keyof typeof FAULTS
+export type { FaultName }
 
-type Body = { status: number; reason: string; domain: string; message: string; detail?: string }
-const FAULTS = {
-  wrongKey: {
-    status: 400,
-    reason: 'badRequest',
-    domain: 'global',
-    message: 'API key not valid. Please pass a valid API key.',
-    detail: 'API_KEY_INVALID',
-  },
-  serviceDisabled: {
-    status: 403,
-    reason: 'accessNotConfigured',
-    domain: 'usageLimits',
-    message: 'YouTube Data API v3 has not been used in project 1 before or it is disabled.',
-    detail: 'SERVICE_DISABLED',
-  },
-  quotaExceeded: {
-    status: 403,
-    reason: 'quotaExceeded',
-    domain: 'youtube.quota',
-    message:
-      'The request cannot be completed because you have exceeded your <a href="/youtube/v3/getting-started#quota">quota</a>.',
-  },
-  rateLimitExceeded: {
-    status: 403,
-    reason: 'rateLimitExceeded',
-    domain: 'youtube.liveChat',
-    message: 'The request was sent too soon after the previous request.',
-  },
-  forbidden: {
-    status: 403,
-    reason: 'forbidden',
-    domain: 'youtube.liveChat',
-    message: 'You do not have the permissions needed to retrieve messages for the specified live chat.',
-  },
-  liveChatDisabled: {
-    status: 403,
-    reason: 'liveChatDisabled',
-    domain: 'youtube.liveChat',
-    message: 'Live chat is not enabled for the specified broadcast.',
-  },
-  liveChatEnded: {
-    status: 403,
-    reason: 'liveChatEnded',
-    domain: 'youtube.liveChat',
-    message: 'The specified live chat is no longer live.',
-  },
-  liveChatNotFound: {
-    status: 404,
-    reason: 'liveChatNotFound',
-    domain: 'youtube.liveChat',
-    message: 'The live chat that you are trying to retrieve cannot be found.',
-  },
-  pageTokenInvalid: {
-    status: 400,
-    reason: 'pageTokenInvalid',
-    domain: 'youtube.liveChat',
-    message: 'The specified page token is invalid.',
-  },
-  unauthorized: {
-    status: 401,
-    reason: 'authError',
-    domain: 'global',
-    message: 'Request had invalid authentication credentials.',
-  },
-  tooManyRequests: {
-    status: 429,
-    reason: 'rateLimitExceeded',
-    domain: 'global',
-    message: 'Resource has been exhausted (e.g. check quota).',
-  },
-  backendError: { status: 503, reason: 'backendError', domain: 'global', message: 'Backend Error' },
-} as const satisfies Record<string, Body>
-
-type Message = {
-  id: string
-  type?: string
-  author?: { channelId: string; displayName: string }
-  text?: string
-  at?: number
-  snippet?: object
-}
+type Call = 'videos' | 'messages' | 'stream'
 type Seen = { path: string; query: Record<string, string>; units: number }
-/** 'html': a page with status 200 that is no API answer. 'drop': the connection breaks. */
-type Planned = FaultName | 'html' | 'drop'
+type Ending = 'offlineAt' | 'chatEndedEvent' | 'error'
+type VideoState = 'live' | 'upcoming' | 'over' | 'plain' | 'none'
 
 export type YoutubeServer = {
   /** With its closing slash, for `YOUTUBE_API_ROOT`. */
   root: string
   say(message: Message): void
+  readonly said: readonly Message[]
   /** The next `times` answers of that call are this fault. */
-  fail(call: 'videos' | 'messages', fault: Planned, times?: number): void
+  fail(call: Call, fault: Planned, times?: number): void
   /** How the video looks: live (with chat), upcoming, over, a plain video, or not there. */
-  setVideo(state: 'live' | 'upcoming' | 'over' | 'plain' | 'none'): void
+  setVideo(state: VideoState): void
   /** The broadcast goes offline: the next page says so. */
-  end(how: 'offlineAt' | 'chatEndedEvent' | 'error'): void
+  end(how: Ending): void
   /** Every page begins again `count` messages earlier than its token says. */
   overlap(count: number): void
+  /** Answers from now on in snake_case. */
+  snakeCase(): void
+  /** Streams close after so many pages. */
+  closeAfter(pages: number): void
+  /** To the streams that are open now: break them, close them, fall silent, or tell an error inside. */
+  disturb(how: 'drop' | 'close' | 'stall' | FaultName): void
+  /** How many streams are open. */
+  open(): number
   requests: Seen[]
   close(): Promise<void>
 }
 
-const errorBody = ({ status, reason, domain, message, detail }: Body) => ({
-  error: {
-    code: status,
-    message,
-    errors: [{ message, domain, reason }],
-    ...(detail === undefined
-      ? {}
-      : {
-          status: 'INVALID_ARGUMENT',
-          details: [
-            { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: detail, domain: 'googleapis.com' },
-          ],
-        }),
-  },
-})
-
-const resource = (message: Message, liveChatId: string) => ({
-  kind: 'youtube#liveChatMessage',
-  etag: 'e',
-  id: message.id,
-  snippet: {
-    type: message.type ?? 'textMessageEvent',
-    liveChatId,
-    authorChannelId: message.author?.channelId,
-    publishedAt: new Date(message.at ?? 1_760_000_000_000).toISOString(),
-    hasDisplayContent: true,
-    displayMessage: message.text,
-    ...(message.type === undefined ? { textMessageDetails: { messageText: message.text } } : {}),
-    ...message.snippet,
-  },
-  ...(message.author === undefined
-    ? {}
-    : {
-        authorDetails: {
-          ...message.author,
-          channelUrl: `http://www.youtube.com/channel/${message.author.channelId}`,
-          profileImageUrl: '',
-          isVerified: false,
-          isChatOwner: false,
-          isChatSponsor: false,
-          isChatModerator: false,
-        },
-      }),
-})
+type OpenStream = {
+  response: ServerResponse
+  from: number
+  pages: number
+  silent: boolean
+  chain: Promise<void>
+}
 
 const LIVE_CHAT = 'Cg0KC2xpdmVfY2hhdF8x'
 const DETAILS = {
@@ -162,113 +63,276 @@ const DETAILS = {
   over: { actualStartTime: '2026-01-01T10:00:00Z', actualEndTime: '2026-01-01T11:00:00Z' },
   plain: undefined,
 } as const
+const CALLS: Record<string, Call> = {
+  '/youtube/v3/videos': 'videos',
+  '/youtube/v3/liveChat/messages': 'messages',
+  '/youtube/v3/liveChat/messages/stream': 'stream',
+}
+const JSON_TYPE = { 'content-type': 'application/json; charset=UTF-8' }
 
-/** Starts on a free port of the loopback. `pollingIntervalMillis`: what pages tell the client to wait. */
+export type YoutubeServerOptions = {
+  key?: string
+  videoId?: string
+  /** What pages tell the client to wait. */
+  pollingIntervalMillis?: number
+  /** False: the streaming call is not there (404 that is no API answer). */
+  streaming?: boolean
+  /** Messages on one page at most. */
+  pageSize?: number
+  chaos?: Chaos
+}
+
+/** Starts on a free port of the loopback. */
 export const startYoutubeServer = async ({
   key = 'good-key',
   videoId = 'abcdefghijk',
   pollingIntervalMillis = 10,
-} = {}): Promise<YoutubeServer> => {
-  const messages: Message[] = []
-  const planned = { videos: [] as Planned[], messages: [] as Planned[] }
+  streaming = true,
+  pageSize = 2_000,
+  chaos,
+}: YoutubeServerOptions = {}): Promise<YoutubeServer> => {
+  const said: Message[] = []
+  const planned: Record<Call, Planned[]> = { videos: [], messages: [], stream: [] }
   const requests: Seen[] = []
   const sockets = new Set<Socket>()
-  let video: 'live' | 'upcoming' | 'over' | 'plain' | 'none' = 'live'
-  let ended: 'offlineAt' | 'chatEndedEvent' | 'error' | null = null
+  const streams = new Set<OpenStream>()
+  let video: VideoState = 'live'
+  let ended: Ending | null = null
   let overlapping = 0
+  let snaked = false
+  let mostPages = Number.POSITIVE_INFINITY
 
   const listVideos = (query: URLSearchParams) => {
     const there = video !== 'none' && query.get('id') === videoId
     const details = video === 'none' ? undefined : DETAILS[video]
+    const item = { kind: 'youtube#video', id: videoId, ...(details && { liveStreamingDetails: details }) }
     return {
       kind: 'youtube#videoListResponse',
-      items: there
-        ? [
-            {
-              kind: 'youtube#video',
-              id: videoId,
-              ...(details === undefined ? {} : { liveStreamingDetails: details }),
-            },
-          ]
-        : [],
+      items: there ? [item] : [],
       pageInfo: { totalResults: there ? 1 : 0, resultsPerPage: 1 },
     }
   }
 
-  const listMessages = (query: URLSearchParams): object | FaultName => {
-    if (query.get('liveChatId') !== LIVE_CHAT) return 'liveChatNotFound'
-    const token = query.get('pageToken')
-    if (token !== null && !/^t\d+$/.test(token)) return 'pageTokenInvalid'
-    const from = Math.max(0, (token === null ? 0 : Number(token.slice(1))) - overlapping)
-    const items = messages.slice(from).map((message) => resource(message, LIVE_CHAT))
-    if (ended === 'error' && items.length <= overlapping) return 'liveChatEnded'
-    return {
+  /** The page from a message on, and where the next begins. */
+  const pageFrom = (start: number, twist: Twist | null): { page: object; next: number; last: boolean } => {
+    const back = twist === 'repeat' ? 1 + Math.floor(chaos!.random() * 6) : overlapping
+    // A page from the beginning holds the history, as Google's does: else a lost token would take for ever to make good.
+    const next = start === 0 ? said.length : Math.min(said.length, start + pageSize)
+    const last = next === said.length
+    const items = said.slice(Math.max(0, start - back), next).map((message) => resource(message, LIVE_CHAT))
+    if (twist === 'twice') items.push(...items.slice(-2))
+    if (twist === 'shuffle')
+      for (let at = items.length - 1; at > 0; at--) {
+        const other = Math.floor(chaos!.random() * (at + 1))
+        ;[items[at], items[other]] = [items[other]!, items[at]!]
+      }
+    const page = {
       kind: 'youtube#liveChatMessageListResponse',
       etag: 'e',
       pollingIntervalMillis,
       pageInfo: { totalResults: items.length, resultsPerPage: items.length },
-      nextPageToken: `t${messages.length}`,
+      nextPageToken: `t${next}`,
       items,
-      ...(ended === 'offlineAt' ? { offlineAt: '2026-01-01T11:00:00Z' } : {}),
+      ...(ended === 'offlineAt' && last ? { offlineAt: '2026-01-01T11:00:00Z' } : {}),
     }
+    return { page: (snaked || twist === 'snake' ? inSnakeCase(page) : page) as object, next, last }
+  }
+
+  const startOf = (query: URLSearchParams): number | FaultName => {
+    if (query.get('liveChatId') !== LIVE_CHAT) return 'liveChatNotFound'
+    const token = query.get('pageToken')
+    if (token !== null && !/^t\d+$/.test(token)) return 'pageTokenInvalid'
+    return token === null ? 0 : Number(token.slice(1))
   }
 
   const send = (response: ServerResponse, status: number, body: object): void => {
-    response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8' })
+    response.writeHead(status, JSON_TYPE)
     response.end(JSON.stringify(body))
   }
+  const refuse = (response: ServerResponse, fault: FaultName) =>
+    send(response, FAULTS[fault].status, errorBody(FAULTS[fault]))
 
-  const serve = (call: 'videos' | 'messages', query: URLSearchParams, response: ServerResponse): void => {
-    const plan = planned[call].shift()
-    if (plan === 'drop') response.socket?.destroy()
-    else if (plan === 'html') {
-      response.writeHead(200, { 'content-type': 'text/html' })
-      response.end('<!doctype html><title>Sorry</title>')
-    } else {
-      const result = plan ?? (call === 'videos' ? listVideos(query) : listMessages(query))
-      if (typeof result === 'string') send(response, FAULTS[result].status, errorBody(FAULTS[result]))
-      else send(response, 200, result)
+  const listMessages = (query: URLSearchParams, response: ServerResponse) => {
+    const start = startOf(query)
+    if (typeof start === 'string') {
+      refuse(response, start)
+      return
     }
+    if (ended === 'error' && start >= said.length) {
+      refuse(response, 'liveChatEnded')
+      return
+    }
+    const twist = chaos?.twist('list') ?? null
+    const { page } = pageFrom(start, twist)
+    if (twist !== 'cut') {
+      send(response, 200, page)
+      return
+    }
+    const body = Buffer.from(JSON.stringify(page))
+    response.writeHead(200, { ...JSON_TYPE, 'content-length': body.length })
+    response.write(body.subarray(0, Math.floor(chaos!.random() * body.length)))
+    setImmediate(() => response.socket?.destroy())
+  }
+
+  /** Writes bytes in pieces cut anywhere, each a chunk of its own on the wire. */
+  const writeInPieces = async (response: ServerResponse, text: string): Promise<void> => {
+    const bytes = Buffer.from(text)
+    const cuts = chaos === undefined ? [] : [chaos.random(), chaos.random(), chaos.random()]
+    const ends = [
+      ...cuts.map((share) => Math.floor(share * bytes.length)).sort((a, b) => a - b),
+      bytes.length,
+    ]
+    let from = 0
+    for (const end of ends) {
+      if (end > from && !response.destroyed) response.write(bytes.subarray(from, end))
+      from = Math.max(from, end)
+      if (ends.length > 1) await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+
+  const shut = (stream: OpenStream, tail: string | null) => {
+    streams.delete(stream)
+    if (tail === null) stream.response.socket?.destroy()
+    else stream.response.end(tail)
+  }
+
+  const writeObject = async (stream: OpenStream, object: object): Promise<void> => {
+    const text = `${stream.pages === 0 ? '' : ',\r\n'}${JSON.stringify(object)}`
+    stream.pages += 1
+    await writeInPieces(stream.response, text)
+  }
+
+  /** One page to a stream, as chance twists it. */
+  const streamPage = async (stream: OpenStream): Promise<void> => {
+    const twist = chaos?.twist('stream') ?? null
+    if (twist === 'close') {
+      shut(stream, ']')
+      return
+    }
+    if (twist === 'stall') {
+      stream.silent = true
+      return
+    }
+    if (twist === 'quota') await writeObject(stream, errorBody(FAULTS.quotaExceeded))
+    if (twist === 'error') {
+      await writeObject(stream, errorBody(FAULTS.backendError))
+      shut(stream, ']')
+      return
+    }
+    const { page, next, last } = pageFrom(stream.from, twist)
+    if (twist === 'cut') {
+      const text = JSON.stringify(page)
+      await writeInPieces(stream.response, text.slice(0, Math.floor(chaos!.random() * text.length)))
+      shut(stream, null)
+      return
+    }
+    await writeObject(stream, page)
+    stream.from = next
+    if (ended === 'error' && last) await writeObject(stream, errorBody(FAULTS.liveChatEnded))
+    if ((ended !== null && last) || stream.pages >= mostPages) shut(stream, ']')
+  }
+
+  const pump = (stream: OpenStream): void => {
+    stream.chain = stream.chain.then(async () => {
+      while (
+        streams.has(stream) &&
+        !stream.silent &&
+        !stream.response.destroyed &&
+        (stream.pages === 0 || stream.from < said.length || ended !== null)
+      )
+        await streamPage(stream)
+    })
+  }
+
+  const openStream = (query: URLSearchParams, response: ServerResponse) => {
+    const start = startOf(query)
+    if (typeof start === 'string') {
+      refuse(response, start)
+      return
+    }
+    if (ended === 'error' && start >= said.length) {
+      refuse(response, 'liveChatEnded')
+      return
+    }
+    response.writeHead(200, JSON_TYPE)
+    response.write('[')
+    const stream: OpenStream = { response, from: start, pages: 0, silent: false, chain: Promise.resolve() }
+    streams.add(stream)
+    response.once('close', () => streams.delete(stream))
+    pump(stream)
+  }
+
+  const serve = (call: Call, query: URLSearchParams, response: ServerResponse): void => {
+    const by = call === 'messages' ? 'list' : call
+    const plan = planned[call].shift() ?? (by === 'videos' ? null : chaos?.instead(by)) ?? null
+    if (plan === 'drop') response.socket?.destroy()
+    else if (plan === 'html' || (call === 'stream' && !streaming)) {
+      response.writeHead(plan === 'html' ? 200 : 404, { 'content-type': 'text/html' })
+      response.end('<!doctype html><title>Sorry</title>')
+    } else if (plan !== null) refuse(response, plan)
+    else if (call === 'videos') send(response, 200, listVideos(query))
+    else if (call === 'messages') listMessages(query, response)
+    else openStream(query, response)
   }
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const url = new URL(request.url ?? '/', 'http://localhost')
-    const call =
-      url.pathname === '/youtube/v3/videos'
-        ? 'videos'
-        : url.pathname === '/youtube/v3/liveChat/messages'
-          ? 'messages'
-          : null
+    const call = CALLS[url.pathname]
     requests.push({
       path: url.pathname,
       query: Object.fromEntries(url.searchParams),
       units: call === 'videos' ? 1 : 5,
     })
-    if (call === null) send(response, 404, errorBody(FAULTS.liveChatNotFound))
-    else if (url.searchParams.get('key') !== key) send(response, 400, errorBody(FAULTS.wrongKey))
+    if (call === undefined) refuse(response, 'notFound')
+    else if (url.searchParams.get('key') !== key) refuse(response, 'wrongKey')
     else serve(call, url.searchParams, response)
+  }
+
+  const pumpAll = (): void => {
+    for (const stream of streams) pump(stream)
   }
 
   const server = createServer(answer)
   server.on('connection', (socket) => {
     sockets.add(socket)
+    socket.setNoDelay(true)
     socket.once('close', () => sockets.delete(socket))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     root: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    say: (message) => void messages.push(message),
+    said,
+    say(message) {
+      said.push(message)
+      pumpAll()
+    },
     fail: (call, fault, times = 1) => void planned[call].push(...Array<Planned>(times).fill(fault)),
-    setVideo: (state) => {
+    setVideo(state) {
       video = state
     },
-    end: (how) => {
+    end(how) {
       ended = how
-      if (how === 'chatEndedEvent') messages.push({ id: 'chat-ended', type: 'chatEndedEvent' })
+      if (how === 'chatEndedEvent')
+        said.push({ id: 'chat-ended', type: 'chatEndedEvent', at: 1_790_000_000_000 })
+      pumpAll()
     },
-    overlap: (count) => {
+    overlap(count) {
       overlapping = count
     },
+    snakeCase() {
+      snaked = true
+    },
+    closeAfter(pages) {
+      mostPages = pages
+    },
+    disturb(how) {
+      for (const stream of [...streams])
+        if (how === 'drop') shut(stream, null)
+        else if (how === 'close') shut(stream, ']')
+        else if (how === 'stall') stream.silent = true
+        else void writeObject(stream, errorBody(FAULTS[how]))
+    },
+    open: () => streams.size,
     requests,
     close: () =>
       new Promise((resolve) => {

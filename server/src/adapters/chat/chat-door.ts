@@ -1,14 +1,17 @@
 import type { SaidLine, SaidReply, StreamStart, Text } from '@yosegaki/contract'
 import { REJECT_NOTICES } from '../../domain/chat/moderate.ts'
-import type { ChatSource, Clock, Logger } from '../../ports.ts'
+import type { ChatSource, Clock, Logger, SmallStore } from '../../ports.ts'
 import { createRehearsalSource, type RehearsalSource, SAY_NOTICES } from './rehearsal.ts'
 import { openReplay } from './replay.ts'
 import { createYoutubeSource } from './youtube.ts'
+import { createQuotaBook } from './youtube-quota.ts'
 
 type Settings = {
   clock: Clock
   logger: Logger
-  youtube: { apiRoot: string | null; key: string | null }
+  youtube: { apiRoot: string | null; key: string | null; dailyUnits: number }
+  /** Where places in chats and the day's units are kept over a restart. */
+  store: SmallStore
   replayFile: string
 }
 
@@ -20,8 +23,13 @@ const NO_KEY: Text = {
 }
 
 /** Where chats come in: makes the sources a stream's settings name, and takes in what rehearsal viewers type. */
-export function createChatDoor({ clock, logger, youtube, replayFile }: Settings) {
+export function createChatDoor({ clock, logger, youtube, replayFile, store }: Settings) {
   let rehearsal: RehearsalSource | null = null
+  // One book, however many YouTube chats: they live on the same key's units.
+  const quota =
+    youtube.key === null
+      ? null
+      : createQuotaBook({ store, apiKey: youtube.key, limit: youtube.dailyUnits, now: clock.now })
 
   async function openOne(settings: StreamStart['sources'][number]): Promise<Opened> {
     switch (settings.kind) {
@@ -40,8 +48,15 @@ export function createChatDoor({ clock, logger, youtube, replayFile }: Settings)
       }
       case 'youtube': {
         const { key, apiRoot } = youtube
-        if (key === null) return { ok: false, reason: NO_KEY }
-        const options = { video: settings.video, apiKey: key, now: clock.now }
+        if (key === null || quota === null) return { ok: false, reason: NO_KEY }
+        const options = {
+          video: settings.video,
+          apiKey: key,
+          now: clock.now,
+          store,
+          quota,
+          onSkipped: (kind: string) => logger.info('youtube:item-skipped', { kind }),
+        }
         return { ok: true, source: createYoutubeSource(apiRoot === null ? options : { ...options, apiRoot }) }
       }
     }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Notice } from '../../domain/chat/line.ts'
+import { CHAT_ENDED } from './youtube-notices.ts'
 
 /** What to do about something that went wrong between us and YouTube. Times in milliseconds. */
 export type Fault =
@@ -7,6 +8,8 @@ export type Fault =
   | { act: 'end'; detail: Notice }
   /** Wait `first`, doubling to `longest` while it goes on. */
   | { act: 'retry'; detail: Notice; first: number; longest: number }
+  /** The day's units are gone: nothing can be asked until the reset. */
+  | { act: 'quota' }
   /** The page token is no longer good: ask from the present page. */
   | { act: 'restart'; detail: Notice }
 
@@ -18,8 +21,6 @@ const retry = (first: number, longest: number, ja: string, en: string): Fault =>
   detail: { ja, en },
 })
 
-export const CHAT_ENDED: Notice = { ja: 'YouTube の配信が終わりました', en: 'The YouTube broadcast is over.' }
-
 const KEY_REFUSED = fail(
   'YouTube の API キーが受け付けられません。YOUTUBE_API_KEY を確かめてください',
   'YouTube does not accept the API key. Check YOUTUBE_API_KEY.',
@@ -28,12 +29,7 @@ const KEY_BLOCKED = fail(
   'この API キーでは YouTube Data API v3 を使えません。Google Cloud で API を有効にし、キーの制限を確かめてください',
   'This API key may not use the YouTube Data API v3. Enable the API in Google Cloud and check the restrictions of the key.',
 )
-const QUOTA = retry(
-  15 * 60_000,
-  60 * 60_000,
-  'YouTube の1日の割り当てを使い切りました。太平洋時間の0時に戻ります。それまではほかのチャットを使ってください',
-  'The YouTube quota of the day is used up. It returns at midnight Pacific time; until then use another chat.',
-)
+const QUOTA: Fault = { act: 'quota' }
 const TOO_OFTEN = retry(
   60_000,
   300_000,
@@ -112,29 +108,49 @@ const BY_STATUS: Record<number, Fault> = {
 /** Google's error body, as far as it is read: reasons, never the message (it can quote the key). */
 const ErrorBody = z.object({
   error: z.object({
+    code: z.number().optional().catch(undefined),
     errors: z.array(z.object({ reason: z.string() }).partial()).optional(),
     details: z.array(z.object({ reason: z.string() }).partial()).optional(),
   }),
 })
+type ErrorBody = z.infer<typeof ErrorBody>
 
-const reasonsIn = (body: unknown): string[] => {
-  const parsed = ErrorBody.safeParse(body)
-  if (!parsed.success) return []
-  const { details = [], errors = [] } = parsed.data.error
-  return [...details, ...errors].flatMap(({ reason }) => (reason === undefined ? [] : [reason]))
+/** The error in an answer or in an object of a stream, where there is one. A refused stream's body comes as text. */
+export const errorIn = (body: unknown): ErrorBody['error'] | null => {
+  try {
+    const parsed = ErrorBody.safeParse(typeof body === 'string' ? JSON.parse(body) : body)
+    return parsed.success ? parsed.data.error : null
+  } catch {
+    return null
+  }
 }
 
-/** Reads what a call threw. Its words are never passed on: only what we know of its status and reason. */
-export const readFault = (thrown: unknown): Fault => {
-  const { response } = (thrown ?? {}) as { response?: { status?: number; data?: unknown } }
-  if (response?.status === undefined) return AWAY
-  const { status, data } = response
-  for (const reason of reasonsIn(data)) if (BY_REASON[reason] !== undefined) return BY_REASON[reason]
+/** What to do about an error of Google's, by its reasons first, else by its status. */
+export const faultOf = (status: number, error: ErrorBody['error'] | null): Fault => {
+  for (const { reason } of [...(error?.details ?? []), ...(error?.errors ?? [])])
+    if (reason !== undefined && Object.hasOwn(BY_REASON, reason)) return BY_REASON[reason]!
   if (BY_STATUS[status] !== undefined) return BY_STATUS[status]
-  if (status >= 500) return AWAY
+  // 501 is said of a call that is not there, and does not mend itself as the other 5xx do.
+  if (status >= 500 && status !== 501) return AWAY
   return status >= 400
     ? fail(`YouTube に断られました (HTTP ${status})`, `YouTube refused the request (HTTP ${status}).`)
     : STRANGE
 }
 
+/** Reads what a call threw. Its words are never passed on: only what we know of its status and reason. */
+export const readFault = (thrown: unknown): Fault => {
+  const { response } = (thrown ?? {}) as { response?: { status?: number; data?: unknown } }
+  return response?.status === undefined ? AWAY : faultOf(response.status, errorIn(response.data))
+}
+
+/** An answer that is no answer of this API. */
 export const UNREADABLE = STRANGE
+/** A connection that broke, or never came to be. */
+export const UNREACHABLE = AWAY
+/** The units could not be written down, so the call was not made. */
+export const NOT_WRITTEN = retry(
+  1_000,
+  60_000,
+  'データベースに書き込めないため、YouTube の読み込みを待っています',
+  'The database cannot be written; reading YouTube waits for it.',
+)

@@ -6,19 +6,23 @@ import {
 } from '../../../../tests/support/youtube-server.ts'
 import type { ChatLine, SourceHealth } from '../../domain/chat/line.ts'
 import { createYoutubeSource, type YoutubeOptions } from './youtube.ts'
+import { createMemoryStore, createQuotaBook } from './youtube-quota.ts'
 import { videoIdOf } from './youtube-video.ts'
 
 const KEY = 'good-key-AIza-secret'
 let server: YoutubeServer
 beforeEach(async () => {
-  server = await startYoutubeServer({ key: KEY, pollingIntervalMillis: 1_234 })
+  server = await startYoutubeServer({ key: KEY, pollingIntervalMillis: 1_234, streaming: false })
 })
 afterEach(() => server.close())
 
 const say = (id: string, text = id) =>
   server.say({ id, text, author: { channelId: `UC-${id}`, displayName: 'ねこ' } })
 
-/** Listens with waiting that passes at once; `onWait` may change the world, and stops after `most` waits. */
+const states = (health: readonly SourceHealth[]) =>
+  health.map(({ state }) => state).filter((state, at, all) => state !== all[at - 1])
+
+/** Listens by polls (this server has no streams) with waiting that passes at once; `onWait` may change the world, and stops after `most` waits. */
 const listen = async (
   options: Partial<YoutubeOptions> = {},
   onWait: (count: number) => void = () => {},
@@ -34,6 +38,8 @@ const listen = async (
     apiKey: KEY,
     apiRoot: server.root,
     minPollMs: 0,
+    // Units are no matter here: polls are as fast as YouTube allows.
+    quota: createQuotaBook({ store: createMemoryStore(), apiKey: KEY, limit: 1e9, now: Date.now }),
     wait: async (ms) => {
       waits.push(ms)
       onWait(waits.length)
@@ -90,6 +96,29 @@ describe('youtube', () => {
       if (count === 4) say('d')
     })
     expect(lines.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  it('C45: units that are gone are waited for until the reset, with its time in both languages', async () => {
+    const noon = Date.parse('2026-07-01T19:00:00Z')
+    server.fail('messages', 'quotaExceeded')
+    let now = noon
+    const quota = createQuotaBook({ store: createMemoryStore(), apiKey: KEY, limit: 10_000, now: () => now })
+    const { health, waits, lines } = await listen(
+      { now: () => now, quota },
+      (count) => {
+        if (count === 1) {
+          now = noon + 12 * 3_600_000 + 5_000
+          say('after')
+        }
+      },
+      2,
+    )
+    expect(waits[0]).toBe(12 * 3_600_000 + 5_000)
+    expect(health.find(({ state }) => state === 'waiting')?.detail).toMatchObject({
+      en: expect.stringMatching(/used up.* \d\d:\d\d/),
+      ja: expect.stringMatching(/使い切りました。\d\d:\d\d/),
+    })
+    expect(lines.map(({ id }) => id)).toEqual(['after'])
   })
 
   it('C20: super chats and milestones carry words too; gifts and deletions are no lines', async () => {
@@ -155,13 +184,12 @@ describe('youtube', () => {
     ['backendError', [1_000, 2_000, 4_000, 8_000, 16_000]],
     ['drop', [1_000, 2_000, 4_000, 8_000, 16_000]],
     ['html', [2_000, 4_000, 8_000, 16_000, 32_000]],
-    ['quotaExceeded', [900_000, 1_800_000, 3_600_000, 3_600_000, 3_600_000]],
   ] as const)('C21: %s is outlasted, waiting longer each time', async (fault, expected) => {
     server.fail('messages', fault as FaultName, 5)
     const { lines, health, waits } = await listen({}, (count) => count === 5 && say('after'), 6)
     expect(waits.slice(0, 5)).toEqual(expected)
     expect(lines.map(({ id }) => id)).toEqual(['after'])
-    expect(health.map(({ state }) => state)).toEqual(['connecting', 'waiting', 'live', 'live', 'ended'])
+    expect(states(health)).toEqual(['connecting', 'waiting', 'live', 'ended'])
   })
 
   it('C21: faults while finding the chat are outlasted too, and a broadcast not yet open is waited for', async () => {

@@ -24,7 +24,7 @@ const liveThrough = (start: number, length: number, limit: number, life: () => n
   let now = start
   let ledger = openLedger(now)
   let probeAt = 0
-  let probeWait = 10 * MINUTE
+  let probeWait = MINUTE
   let leastLeft = limit
   let longestGap = 0
   let calls = 0
@@ -42,14 +42,20 @@ const liveThrough = (start: number, length: number, limit: number, life: () => n
       call('stream')
       now += lived + 1_000
       if (!probing || lived >= plan.interval) {
-        if (lived >= plan.interval) probeAt = 0
+        if (lived >= plan.interval) {
+          probeAt = 0
+          probeWait = MINUTE
+        }
         continue
       }
       probeAt = now + probeWait
       probeWait = Math.min(HOUR, probeWait * 2)
       continue
     }
-    if (probeAt === 0) probeAt = now + probeWait
+    if (now >= probeAt) {
+      probeAt = now + probeWait
+      probeWait = Math.min(HOUR, probeWait * 2)
+    }
     call('list')
     const gap = pollEvery(planDay(ledger, limit, now), 5_000)
     longestGap = Math.max(longestGap, gap)

@@ -66,9 +66,9 @@ export const spend = (before: QuotaLedger, call: QuotaCall, now: number): QuotaL
   }
 }
 
-/** Units a millisecond, from the halved sum; a ledger younger than a half-life is judged by its own age. */
+/** Units a millisecond, from the halved sum. A young ledger is judged as one of a half-life: a few calls are no pace. */
 const rateOf = (ledger: QuotaLedger, now: number): number => {
-  const age = Math.max(60_000, now - ledger.since)
+  const age = Math.max(HALF_LIFE, now - ledger.since)
   const window = (HALF_LIFE / Math.LN2) * (1 - 2 ** (-age / HALF_LIFE))
   return paceAt(ledger, now) / window
 }
