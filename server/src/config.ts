@@ -24,6 +24,10 @@ const Env = z.object({
     .optional(),
   YOUTUBE_API_ROOT: z.url('an address such as https://youtube.googleapis.com/').optional(),
   YOUTUBE_API_KEY: z.string().min(1).optional(),
+  /** Where Twitch's chat is read, anonymously. */
+  TWITCH_IRC_URL: z
+    .url({ protocol: /^wss?$/, error: 'an address such as wss://irc-ws.chat.twitch.tv' })
+    .default('wss://irc-ws.chat.twitch.tv:443'),
   /** The key's quota units a day, as Google Cloud shows them. */
   YOUTUBE_DAILY_UNITS: z.coerce.number().int('a whole number').min(1).max(1_000_000_000).default(10_000),
   /** Database, frames, pictures and secret live here. */
@@ -55,6 +59,7 @@ export type Config = Readonly<{
   publicUrl: string | null
   databaseUrl: string | null
   youtube: { apiRoot: string | null; key: string | null; dailyUnits: number }
+  twitch: { url: string }
   dataDir: string
   modelDir: string
   provider: 'cpu' | 'cuda'
@@ -103,6 +108,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       key: e.YOUTUBE_API_KEY ?? null,
       dailyUnits: e.YOUTUBE_DAILY_UNITS,
     },
+    twitch: { url: e.TWITCH_IRC_URL },
     dataDir: e.YOSEGAKI_DATA,
     modelDir: e.YOSEGAKI_MODEL,
     provider: e.YOSEGAKI_PROVIDER,

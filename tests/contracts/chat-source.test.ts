@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createRehearsalSource } from '../../server/src/adapters/chat/rehearsal.ts'
 import { openReplay } from '../../server/src/adapters/chat/replay.ts'
+import { createTwitchSource } from '../../server/src/adapters/chat/twitch.ts'
 import { createYoutubeSource } from '../../server/src/adapters/chat/youtube.ts'
 import type { ChatLine, ChatListener, ChatSource, SourceHealth } from '../../server/src/domain/chat/line.ts'
 import { LONGEST_LINE } from '../../server/src/domain/chat/line.ts'
+import { startTwitchServer } from '../support/twitch-server.ts'
 import { startYoutubeServer } from '../support/youtube-server.ts'
 
 /** A chat at hand: its source, and the other side of it. */
@@ -86,6 +88,25 @@ const STAGES: Record<string, (texts: readonly string[], hold: boolean) => Promis
         })
       },
       end: () => server.end('offlineAt'),
+      close: server.close,
+    }
+  },
+  async twitch() {
+    const server = await startTwitchServer()
+    const source = createTwitchSource({ channel: 'yosegaki', url: server.url })
+    // The chat of a Twitch channel never ends by itself: who listens stops.
+    const stopped = new AbortController()
+    return {
+      source: {
+        ...source,
+        listen: (listener, signal) => source.listen(listener, AbortSignal.any([signal, stopped.signal])),
+      },
+      say: (texts) => {
+        texts.forEach((text, index) => {
+          server.say([{ id: `m${index}`, text, userId: `u${index % 3}` }])
+        })
+      },
+      end: () => stopped.abort(),
       close: server.close,
     }
   },

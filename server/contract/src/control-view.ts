@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ShowView } from './show-view.ts'
 import { Id, Instant, Text } from './text.ts'
+import { twitchChannelOf } from './twitch-channel.ts'
 
 export const SourceView = z.object({
   id: z.string().max(80),
@@ -49,6 +50,21 @@ export const ControlView = ShowView.extend({
 })
 export type ControlView = z.infer<typeof ControlView>
 
+/** A channel's name or address comes in, its name goes on. */
+const TwitchChannel = z
+  .string()
+  .max(300)
+  .transform((text, context) => {
+    const channel = twitchChannelOf(text)
+    if (channel !== null) return channel
+    context.addIssue('a Twitch channel is a name, or an address such as https://www.twitch.tv/name')
+    return z.NEVER
+  })
+
+/** What makes two sources the same chat. */
+const chatOf = (source: { kind: string; video?: string; channel?: string }): string =>
+  [source.kind, source.video, source.channel].join('/')
+
 export const StreamStart = z.object({
   title: z.string().trim().min(1).max(120),
   planId: Id,
@@ -62,10 +78,12 @@ export const StreamStart = z.object({
         z.object({ kind: z.literal('rehearsal') }),
         z.object({ kind: z.literal('replay'), speed: z.number().min(1).max(50).default(4) }),
         z.object({ kind: z.literal('youtube'), video: z.string().trim().min(1).max(300) }),
+        z.object({ kind: z.literal('twitch'), channel: TwitchChannel }),
       ]),
     )
     .min(1, 'a stream listens to at least one chat')
-    .max(4),
+    .max(4)
+    .refine((sources) => new Set(sources.map(chatOf)).size === sources.length, 'each chat is named once'),
 })
 export type StreamStart = z.infer<typeof StreamStart>
 export type StreamStartInput = z.input<typeof StreamStart>

@@ -289,6 +289,12 @@ export const control = {
     rehearsalHint: { ja: 'リンクを知っている人が書き込めます', en: 'Anyone with the link can type' },
     replayHint: { ja: '練習用に、記録したチャットを流します', en: 'Plays recorded chat, for practice' },
     youtubeHint: { ja: '配信のチャットを聞きます', en: 'Listens to a live stream’s chat' },
+    twitchHint: { ja: 'チャンネルのチャットを聞きます', en: 'Listens to a channel’s chat' },
+    channel: { ja: 'Twitchのチャンネル名かアドレス', en: 'Twitch channel name or address' },
+    channelWrong: {
+      ja: 'チャンネル名か、https://www.twitch.tv/… のアドレスを入れてください。',
+      en: 'Please fill in a channel’s name, or an address like https://www.twitch.tv/…',
+    },
     speed: { ja: '速さ', en: 'Speed' },
     speedTimes: (times: number): Text => ({ ja: `${times}倍`, en: `${times}×` }),
     video: { ja: 'YouTubeのアドレス', en: 'YouTube address' },

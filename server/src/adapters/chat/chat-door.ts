@@ -3,6 +3,7 @@ import { REJECT_NOTICES } from '../../domain/chat/moderate.ts'
 import type { ChatSource, Clock, Logger, SmallStore } from '../../ports.ts'
 import { createRehearsalSource, type RehearsalSource, SAY_NOTICES } from './rehearsal.ts'
 import { openReplay } from './replay.ts'
+import { createTwitchSource } from './twitch.ts'
 import { createYoutubeSource } from './youtube.ts'
 import { createQuotaBook } from './youtube-quota.ts'
 
@@ -12,6 +13,7 @@ type Settings = {
   youtube: { apiRoot: string | null; key: string | null; dailyUnits: number }
   /** Where places in chats and the day's units are kept over a restart. */
   store: SmallStore
+  twitch: { url: string }
   replayFile: string
 }
 
@@ -23,7 +25,7 @@ const NO_KEY: Text = {
 }
 
 /** Where chats come in: makes the sources a stream's settings name, and takes in what rehearsal viewers type. */
-export function createChatDoor({ clock, logger, youtube, replayFile, store }: Settings) {
+export function createChatDoor({ clock, logger, youtube, twitch, replayFile, store }: Settings) {
   let rehearsal: RehearsalSource | null = null
   // One book, however many YouTube chats: they live on the same key's units.
   const quota =
@@ -45,6 +47,18 @@ export function createChatDoor({ clock, logger, youtube, replayFile, store }: Se
           onProblem: ({ en }) => logger.warn('replay:line-skipped', { why: en }),
         })
         return opened.ok ? opened : { ok: false, reason: opened.message }
+      }
+      case 'twitch': {
+        const source = createTwitchSource({
+          channel: settings.channel,
+          url: twitch.url,
+          now: clock.now,
+          // Told at 1, 10, 100 ...: a chat that sends nonsense fills no log.
+          onUnreadable: (count) => {
+            if (Number.isInteger(Math.log10(count))) logger.warn('twitch:lines-skipped', { count })
+          },
+        })
+        return { ok: true, source }
       }
       case 'youtube': {
         const { key, apiRoot } = youtube
