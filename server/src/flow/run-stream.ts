@@ -2,6 +2,7 @@ import type { FrameView, LineView, SourceView, StreamStart, Text, ThemeView } fr
 import { type Artwork, type ArtworkEvent, isOver } from '../domain/artwork/artwork.ts'
 import type { Plan } from '../domain/artwork/plan.ts'
 import type { Heard } from '../domain/chat/hear-line.ts'
+import type { SourceEvent } from '../domain/chat/line.ts'
 import type { ChatLine, ChatSource, Random, StoredStream } from '../ports.ts'
 import type { ArtworkInput, ArtworkPorts } from './artwork-ports.ts'
 import { type AudiencePorts, hearAudience } from './hear-audience.ts'
@@ -49,12 +50,21 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
   let frame: FrameView | null = null
 
   const hear = async (line: ChatLine): Promise<Heard> => {
-    const { heard, viewer } = audience.hear(line, running?.artwork ?? null)
+    const { heard, viewer, line: id } = audience.hear(line, running?.artwork ?? null)
     const source = sources.get(line.source)
     if (source !== undefined) sources.set(line.source, { ...source, lines: source.lines + 1 })
     setup.changed()
-    if (heard.kind === 'vote') await running?.dispatch({ type: 'voted', viewer, option: heard.option })
+    if (heard.kind === 'vote')
+      await running?.dispatch({ type: 'voted', viewer, option: heard.option, line: id })
     return heard
+  }
+
+  const event = (told: SourceEvent): void => {
+    if (told.type !== 'removed' && told.type !== 'banned') return
+    const taken = audience.takeBack(told)
+    setup.changed()
+    // A store that fails ends the artwork itself, which tells of it.
+    if (taken !== null) running?.dispatch({ type: 'withdrawn', ...taken }).catch(() => undefined)
   }
 
   const listen = (source: ChatSource): Promise<void> => {
@@ -63,7 +73,7 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
       sources.set(source.id, { id: source.id, kind: source.kind, ...state, lines })
       setup.changed()
     }
-    return source.listen({ line: hear, health }, open)
+    return source.listen({ line: hear, health, event }, open)
   }
 
   const paint = async (): Promise<void> => {

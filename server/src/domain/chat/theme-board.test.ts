@@ -6,7 +6,7 @@ const HALF_LIFE = 1_000
 type Said = { viewer: string; key: string; at: number }
 
 const say = (board: ReturnType<typeof createThemeBoard>, { viewer, key, at }: Said) =>
-  hear(board, { viewer, themes: [{ key, text: key }], at })
+  hear(board, { viewer, themes: [{ key, text: key }], at, line: `${viewer}@${at}` })
 
 /** Counts anew from the whole history, as slowly and plainly as it can be said. */
 const recount = (history: readonly Said[], now: number): Map<string, number> => {
@@ -122,7 +122,7 @@ describe('theme board', () => {
     const board = createThemeBoard()
     const spellings = ['ネコ', '猫', 'ねこ', '猫']
     spellings.forEach((text, index) => {
-      hear(board, { viewer: `v${index}`, themes: [{ key: 'cat', text }], at: index })
+      hear(board, { viewer: `v${index}`, themes: [{ key: 'cat', text }], at: index, line: `${index}` })
     })
     expect(top(board, 1, 4)[0]?.text).toBe('猫')
   })

@@ -17,13 +17,15 @@ export type ThemeBoard = {
   readonly banned: Set<string>
 }
 
-type Mention = { at: number; text: string }
+/** `line`: which one said it. */
+type Mention = { at: number; text: string; line: string }
 type Entry = { key: string; scaled: number; since: number; viewers: Map<string, Mention> }
 
 /** `weight`: distinct viewers, each decayed since they last said it. `text`: the spelling most of them used. */
 export type RankedTheme = { key: string; text: string; viewers: number; weight: number }
 
-export type Heard = { viewer: string; themes: readonly Theme[]; at: number }
+/** `line`: unique over all sources. */
+export type Heard = { viewer: string; themes: readonly Theme[]; at: number; line: string }
 
 /** Themes a viewer can stand behind at once; naming another drops their oldest. */
 export const THEMES_PER_VIEWER = 8
@@ -79,13 +81,13 @@ const evictLightest = (board: ThemeBoard): void => {
   }
 }
 
-const hearOne = (board: ThemeBoard, viewer: string, theme: Theme, at: number): void => {
+const hearOne = (board: ThemeBoard, { viewer, at, line }: Omit<Heard, 'themes'>, theme: Theme): void => {
   const before = board.entries.get(theme.key)?.viewers.get(viewer)
   // Repeating within a half-life is no louder than saying it once; after that it says "still".
   if (before !== undefined && at - before.at < board.halfLife) return
   if (before !== undefined) withdraw(board, viewer, theme.key)
   const entry = board.entries.get(theme.key) ?? { key: theme.key, scaled: 0, since: at, viewers: new Map() }
-  entry.viewers.set(viewer, { at, text: theme.text })
+  entry.viewers.set(viewer, { at, text: theme.text, line })
   entry.scaled += scaledAt(board, at)
   board.entries.set(theme.key, entry)
   const keys = [...(board.byViewer.get(viewer) ?? []), theme.key]
@@ -94,9 +96,9 @@ const hearOne = (board: ThemeBoard, viewer: string, theme: Theme, at: number): v
 }
 
 /** Counts a viewer's themes (they change `board` in place). `at`: epoch milliseconds of the line. */
-export const hear = (board: ThemeBoard, { viewer, themes, at }: Heard): void => {
-  moveEpoch(board, at)
-  for (const theme of themes) if (!board.banned.has(theme.key)) hearOne(board, viewer, theme, at)
+export const hear = (board: ThemeBoard, { themes, ...said }: Heard): void => {
+  moveEpoch(board, said.at)
+  for (const theme of themes) if (!board.banned.has(theme.key)) hearOne(board, said, theme)
   evictLightest(board)
 }
 
@@ -130,6 +132,12 @@ export const top = (board: ThemeBoard, n: number, now: number): RankedTheme[] =>
 /** Takes back everything a viewer asked for (they were banned, or wish to be forgotten). */
 export const forget = (board: ThemeBoard, viewer: string): void => {
   for (const key of [...(board.byViewer.get(viewer) ?? [])]) withdraw(board, viewer, key)
+}
+
+/** Takes back what one line of a viewer asked for (it was deleted). */
+export const forgetLine = (board: ThemeBoard, viewer: string, line: string): void => {
+  for (const key of [...(board.byViewer.get(viewer) ?? [])])
+    if (board.entries.get(key)?.viewers.get(viewer)?.line === line) withdraw(board, viewer, key)
 }
 
 /** The theme is gone and is not heard again until `allow`. */
