@@ -117,7 +117,7 @@ const readAll = (batch: readonly string[], times: Float64Array | null): void => 
     // A ballot is open half of the time.
     const heard = hearLine({ text }, { analyser, openOptions: heardLines % 2_000 < 1_000 ? options : [] })
     if (heard.kind === 'vote') tally.set(viewer, heard.option)
-    if (heard.kind === 'wish') hear(board, { viewer, themes: heard.themes, at })
+    if (heard.kind === 'wish') hear(board, { viewer, themes: heard.themes, at, line: `${heardLines}` })
     if (heardLines % LINES_PER_TOP === 0) top(board, 4, at)
     if (times !== null) {
       times[index] = performance.now() - begun

@@ -78,7 +78,7 @@ def test_what_is_to_be_shown_is_in_docs(whole):
     assert figures["common"]["of"] == 48
     assert figures["judge"]["heldPictures"] > 0
     shown = {path.name for path in (whole / "docs").iterdir()}
-    assert {"common.png", "rarer.png", "colours.png", "scenes.png", "copies.svg"} <= shown
+    assert {"common.webp", "rarer.webp", "colours.webp", "scenes.webp", "copies.svg"} <= shown
     assert len(json.loads((whole / "run" / "evaluation" / "blind.json").read_text())["common"]) == 96
 
 

@@ -126,10 +126,10 @@ def evaluate_model(model: Path, run: Path, out: Path, docs: Path | None = None, 
         "languagesAgree": {name: agreement(judge, painted[name]) for name in ("common", "rarer")},
         "copies": compare_copies(judge, painted, learnt, held, out),
     }
-    (out / "evaluation.json").write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (out / "evaluation.json").write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     if docs is not None:
         docs.mkdir(parents=True, exist_ok=True)
-        for name in (*(f"{sheet}.png" for sheet in PROMPTS), "copies.svg", "copies-pairs.png", "evaluation.json"):
+        for name in (*(f"{sheet}.webp" for sheet in PROMPTS), "copies.svg", "copies-pairs.webp", "evaluation.json"):
             shutil.copyfile(out / name, docs / name)
     return figures
 
@@ -170,7 +170,7 @@ def paint_sheets(painter: OnnxPainter, font: Path | None, out: Path) -> dict[str
             if font
             else [f"{prompt.en} ({language})" for prompt in prompts for _ in SEEDS for language in LANGUAGES]
         )
-        save_sheet(label_pictures(flat, labels, COLUMNS[name], font=font), out / f"{name}.png")
+        save_sheet(label_pictures(flat, labels, COLUMNS[name], font=font), out / f"{name}.webp")
         save_sheet(blind_sheet(flat, COLUMNS[name]), out / f"blind-{name}.png")
         answers[name] = [texts[i] for i in blind_order(len(texts))]
     (out / "blind.json").write_text(json.dumps(answers, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -257,7 +257,7 @@ def compare_copies(judge: Judge, painted: dict[str, Painted], learnt: Singles, h
         Panel("What the judge sees", "distance to the nearest learnt picture, 1 - cosine", _curves(seen)),
     ]
     draw_cumulative(panels, out / "copies.svg")
-    _save_pairs(flat, learnt.pictures, pixels["painted"], out / "copies-pairs.png")
+    _save_pairs(flat, learnt.pictures, pixels["painted"], out / "copies-pairs.webp")
     return {
         "pixels": {name: nearest.quantiles() for name, nearest in pixels.items()},
         "judge": {name: nearest.quantiles() for name, nearest in seen.items()},

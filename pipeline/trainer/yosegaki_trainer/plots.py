@@ -26,7 +26,8 @@ def draw_cumulative(panels: list[Panel], path: Path) -> None:
     total = len(panels) * (WIDTH + LEFT + 24)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {total} {HEIGHT + TOP + 96}" font-family="sans-serif" '
-        f'font-size="13" fill="{INK}"><rect width="100%" height="100%" fill="{GROUND}"/>'
+        f'font-size="13" fill="{INK}"><title>{escape(" · ".join(panel.title for panel in panels))}</title>'
+        f'<rect width="100%" height="100%" fill="{GROUND}"/>'
     ]
     for i, panel in enumerate(panels):
         parts.append(f'<g transform="translate({i * (WIDTH + LEFT + 24) + LEFT} {TOP})">{_panel(panel)}</g>')

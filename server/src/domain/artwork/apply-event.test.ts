@@ -13,11 +13,12 @@ const ballot = (round: number, at: number): ArtworkEvent => ({
   at,
   options: optionsOf(aPlan(), round),
 })
-const vote = (viewer: string, option: number, at: number): ArtworkEvent => ({
+const vote = (viewer: string, option: number, at: number, line?: string): ArtworkEvent => ({
   type: 'voted',
   viewer,
   option,
   at,
+  ...(line !== undefined && { line }),
 })
 const tick = (at: number): ArtworkEvent => ({ type: 'ticked', at })
 
@@ -80,15 +81,11 @@ describe('votes', () => {
   })
 
   it('A18: a vote taken back counts no more, and the one before it counts again', () => {
-    const line = (viewer: string, option: number, at: number, line: string): ArtworkEvent => ({
-      ...vote(viewer, option, at),
-      line,
-    })
     const open = after([
       ballot(0, seconds(5)),
-      line('ann', 0, seconds(6), 'a1'),
-      line('ann', 1, seconds(7), 'a2'),
-      line('bob', 1, seconds(7), 'b1'),
+      vote('ann', 0, seconds(6), 'a1'),
+      vote('ann', 1, seconds(7), 'a2'),
+      vote('bob', 1, seconds(7), 'b1'),
     ])
     const counts = (artwork: Artwork) => artwork.ballot?.state === 'open' && countVotes(artwork.ballot)
     const withdrawn = (viewer: string, id: string | null) =>
