@@ -51,7 +51,7 @@ def _summary(config: RunConfig, model: Path, figures: dict) -> str:
 - **すべて乱数から学習しました。** 自動符号化器・UNet・文章の符号化器のどれにも他人の学習済みの重みはなく、損失の計算にも
   判定にも、よそのネットワークは使っていません。
 - 学んだのは、Debian が配布する Open Clip Art のうち、ファイル自身がパブリックドメインと記している {uses["learnt"]} 点だけです
-  (`works.csv`。うち {uses["held back"]} 点は測定のためだけに取り分け)。使わなかったファイルと理由は `refused.csv` に。
+  (`works.csv`。ほかの {uses["held back"]} 点は、測定のためだけに取り分け)。使わなかったファイルと理由は `refused.csv` に。
 - 知っているのは {len(CONCEPTS)} の名詞、{len(COLOURS)} の色、{len(SETTINGS)} つの場面、「ふたつ・みっつ」、「〜と〜」「〜の下の〜」です。
 - 判定用の自作モデルは、よくある名詞 24 の絵の {_percent(figures["common"]["top1"])} を 48 の中から言い当てました
   (見たことのない本物の絵では {_percent(figures["judge"]["heldTop1"])})。日本語と英語で同じ物になったのは
@@ -124,7 +124,7 @@ def _training(config: RunConfig, log: list[dict], similarity: dict[str, float]) 
 | autoencoder | {vae.steps:,} steps x {vae.batch}; PSNR on drawings kept back {psnr} dB |
 | UNet + text | {plan.end:,} steps x {plan.batch} = {plan.end * plan.batch:,} samples, {config.precision}; loss {first["loss"]} -> {last["loss"]} |
 | loss on drawings kept back, by step | {course} |
-| seconds of each stage | {", ".join(f"{name} {seconds:,.0f}" for name, seconds in stages.items())} |
+| seconds of each stage, since it was last taken up | {", ".join(f"{name} {seconds:,.0f}" for name, seconds in stages.items())} |
 | cosine of weights to their random start | {", ".join(f"{name} {value}" for name, value in similarity.items())} |
 
 The random start can be made again from the seed ({plan.seed}); weights that began from somebody else's model would have a cosine near 0

@@ -1,4 +1,4 @@
-/** Paints a model's nouns, each in Japanese and in English, on one labelled sheet. Made for docs/starter.png. */
+/** Paints a model's nouns, each in Japanese and in English, on one labelled sheet. */
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { openPainter } from '../open-painter.ts'
@@ -8,7 +8,7 @@ import { type Placed, toPng, toSheet } from './pictures.ts'
 import { createProgress } from './progress.ts'
 import { chooseModel, readNumber, runCommand, UsageError } from './usage.ts'
 
-const HELP = `usage: contact-sheet --out docs/starter.png [--model folder] [--seed 7] [options]
+const HELP = `usage: contact-sheet --out sheet.png [--model folder] [--seed 7] [options]
 
 Paints nouns, each asked for in Japanese (left) and in English (right), all from one seed.
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loadAnalyser } from '../adapters/chat/analyser.ts'
-import type { Analyser } from '../domain/chat/token.ts'
-import { hearAudience } from './hear-audience.ts'
+import { loadAnalyser } from '../../server/src/adapters/chat/analyser.ts'
+import type { Analyser } from '../../server/src/domain/chat/token.ts'
+import { hearAudience } from '../../server/src/flow/hear-audience.ts'
 
 let analyser: Analyser
 beforeAll(async () => {
