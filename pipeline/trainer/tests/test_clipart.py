@@ -10,7 +10,9 @@ from PIL import Image
 
 from yosegaki_trainer.clipart import colour_name, main_colour, read_work, recolour_svg, render_svg
 from yosegaki_trainer.concepts import COLOURS, concept_index
-from yosegaki_trainer.data import compose, draw_work
+from yosegaki_trainer.data import draw_work
+from yosegaki_trainer.scenes import Variety, compose
+from yosegaki_trainer.settings import SIDE
 
 PD = "http://web.resource.org/cc/PublicDomain"
 HEAD = (
@@ -73,8 +75,9 @@ def test_composed_pictures_say_what_they_show(tmp_path):
     assert len(drawing.recoloured) == 6
     rng = random.Random(1)
     for _ in range(30):
-        picture, meaning = compose(drawing, 64, rng)
-        assert picture.size == (64, 64)
-        centre = Image.fromarray(np.asarray(picture)[26:38, 26:38]).convert("RGBA")
-        if meaning.colour >= 0 and meaning.size != 0:
-            assert main_colour(centre) == COLOURS[meaning.colour].id
+        picture, meaning = compose(drawing, [], rng, Variety(counted=0))
+        assert picture.size == (SIDE, SIDE)
+        middle = slice(SIDE * 2 // 5, SIDE * 3 // 5)
+        centre = Image.fromarray(np.asarray(picture)[middle, middle]).convert("RGBA")
+        if meaning.thing.colour >= 0 and meaning.thing.size != 0:
+            assert main_colour(centre) == COLOURS[meaning.thing.colour].id
