@@ -150,9 +150,10 @@ prompt? Both languages, seeds 7 and 11, DDIM 25 steps, guidance 3.
 {row("12 colours with nouns", "colours")}
 {row("12 scenes", "scenes")}
 | real pictures it learnt from | 48 | {_percent(judge["learntTop1"])} | |
-| real pictures of drawings nobody learnt from ({judge["heldPictures"]}) | 48 | {_percent(judge["heldTop1"])} | |
+| real pictures of {judge["heldWorks"]} drawings that neither learnt from ({judge["heldPictures"]} pictures) | 48 | {_percent(judge["heldTop1"])} | |
 
-The last line is how far the judge itself is to be trusted. Japanese and English prompts of one noun are taken for the same thing in
+The last two lines are how far the judge itself is to be trusted. Where painted pictures score above the real ones it learnt from, that says
+how well words steer within what was learnt, not that people recognise the picture. Japanese and English prompts of one noun are taken for the same thing in
 {_percent(agree["common"])} of the common and {_percent(agree["rarer"])} of the rarer ones.
 """
 
