@@ -168,7 +168,7 @@ def _copies(copies: dict) -> str:
     rows = "\n".join(row(name) for name in copies["pixels"])
     return f"""## Copies
 
-Distance to the nearest learnt picture: root mean square at 16x16 px (1 is black against white, mirror images count), and 1 - cosine of
+Distance to the nearest of at most 4,000 learnt pictures, evenly spread over all (the nearest of all may be nearer): root mean square at 16x16 px (1 is black against white, mirror images count), and 1 - cosine of
 what the judge sees.
 
 | pictures | pixels: least | median | judge: least | median |

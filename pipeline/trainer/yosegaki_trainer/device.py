@@ -11,7 +11,7 @@ from accelerate import Accelerator
 
 
 def best_precision() -> str:
-    """bf16 where the hardware computes in it, which halves a step's time; else fp32."""
+    """bf16 where the hardware computes in it, which is quicker; else fp32."""
     if torch.cuda.is_available():
         return "bf16" if torch.cuda.is_bf16_supported() else "fp32"
     capabilities = torch.cpu.get_capabilities()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import torch
 from diffusers import UNet2DConditionModel
@@ -36,13 +36,6 @@ class ModelShape:
     @property
     def latent_size(self) -> int:
         return self.resolution // self.downsample
-
-    def to_dict(self) -> dict:
-        return asdict(self)
-
-    @staticmethod
-    def from_dict(values: dict) -> ModelShape:
-        return ModelShape(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
 
 
 def build_vae(shape: ModelShape) -> PatchAutoencoder:
