@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
+import math
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ import onnxruntime as ort
 import pytest
 import torch
 
+from yosegaki_trainer.export import export_painter
 from yosegaki_trainer.tiny import TINY_SHAPE, build_tiny, write_tiny
 from yosegaki_trainer.tokenizer import encode, load_tokenizer
 
@@ -71,6 +74,27 @@ def test_inputs_and_outputs_are_float32_and_weights_half(exported):
     assert set(types.values()) == {onnx.TensorProto.FLOAT}
     halves = sum(t.data_type == onnx.TensorProto.FLOAT16 for t in model.graph.initializer)
     assert halves > 20
+
+
+def test_weights_in_eight_bits_stay_near_what_they_were(tmp_path):
+    painter = dataclasses.replace(build_tiny(), eight_bit=True)
+    export_painter(painter, tmp_path, {})
+    model = onnx.load(tmp_path / "unet" / "model.onnx")
+    sizes = {t.data_type: 0 for t in model.graph.initializer}
+    for tensor in model.graph.initializer:
+        sizes[tensor.data_type] += math.prod(tensor.dims)
+    assert sizes[onnx.TensorProto.INT8] > 0.5 * sum(sizes.values())
+    torch.manual_seed(5)
+    latents, hidden = torch.randn(3, 4, 8, 8), torch.randn(3, TINY_SHAPE.text_length, TINY_SHAPE.text_dim)
+    with torch.no_grad():
+        wanted = painter.unet.eval()(latents, torch.tensor([321.0]), hidden).sample.numpy()
+    feeds = {
+        "sample": latents.numpy(),
+        "timestep": np.array([321.0], np.float32),
+        "encoder_hidden_states": hidden.numpy(),
+    }
+    got = _run(tmp_path, "unet", feeds)
+    assert np.abs(got - wanted).mean() < 0.02 * np.abs(wanted).mean()
 
 
 def test_manifest_lists_every_file_with_its_hash(exported):

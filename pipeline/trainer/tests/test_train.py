@@ -68,7 +68,7 @@ def test_the_held_out_loss_is_always_of_the_same_noise(tmp_path, toy_data):
 def test_several_processes_have_the_batch_between_them(toy_data):
     batch = make_batch(build_scheduler(), toy_data, TOY_PLAN, step=3)
     parts = [batch.part(_OneOf(index, 2)) for index in range(2)]
-    for name, values in vars(batch).items():
+    for name, values in batch._asdict().items():
         shares = [getattr(part, name) for part in parts]
         assert torch.equal(torch.stack(shares, dim=1).flatten(0, 1), values), name
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import torch
 
 from .captions import random_meaning
 from .concepts import CONCEPTS
@@ -68,10 +69,10 @@ def _seconds_a_step(config: RunConfig) -> tuple[float, float]:
         return seconds, _median_seconds(training.advance)
 
 
-def _median_seconds(advance: Callable[[], float]) -> float:
+def _median_seconds(advance: Callable[[], torch.Tensor]) -> float:
     times = []
     for _ in range(TIMED_STEPS + 2):
         began = time.monotonic()
-        advance()
+        float(advance())
         times.append(time.monotonic() - began)
     return float(np.median(times[2:]))

@@ -26,6 +26,8 @@ class RunConfig:
     judge_steps: int = 1500
     seed: int = 1
     precision: str | None = None
+    eight_bit: bool = False
+    """Store the UNet's weights in a byte each."""
     manifest: dict = field(default_factory=dict)
     budget: float | None = None
     """Seconds that the run was fitted to; None: not fitted."""

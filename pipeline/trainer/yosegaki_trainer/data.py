@@ -24,6 +24,7 @@ from PIL import Image
 from .captions import COLUMNS
 from .clipart import CLIPART_ROOT, HUES, Work, main_colour, main_hue, read_work, recolour_svg, render_svg
 from .concepts import COLOURS, CONCEPTS, load_curation
+from .parallel import in_processes
 from .progress import Progress
 from .scenes import Variety, compose
 
@@ -55,21 +56,29 @@ def load_drawings(
 ) -> tuple[list[Drawing], list[Work]]:
     """Read, check and draw every curated work. Returns the drawings, and the works that were refused."""
     chosen = curation if curation is not None else load_curation()
-    files = [(concept, file) for concept in chosen for file in chosen[concept]]
     ids = {concept.id: i for i, concept in enumerate(CONCEPTS)}
+    files = [(root, file, ids[concept]) for concept in chosen for file in chosen[concept]]
     drawings, refused = [], []
     progress = Progress("draw", len(files))
-    for done, (concept, file) in enumerate(files, 1):
-        work = read_work(root, file)
-        if not work.refusal:
-            try:
-                drawings.append(draw_work(root, work, ids[concept]))
-            except ValueError as error:
-                work = dataclasses.replace(work, refusal=f"cannot be drawn: {error}")
-        if work.refusal:
-            refused.append(work)
+    for done, result in enumerate(in_processes(_read_and_draw, files), 1):
+        if isinstance(result, Drawing):
+            drawings.append(result)
+        else:
+            refused.append(result)
         progress.show(done)
     return drawings, refused
+
+
+def _read_and_draw(place: tuple[Path, str, int]) -> Drawing | Work:
+    """The drawing of a file, or the work with the reason why it is refused."""
+    root, file, concept = place
+    work = read_work(root, file)
+    if work.refusal:
+        return work
+    try:
+        return draw_work(root, work, concept)
+    except ValueError as error:
+        return dataclasses.replace(work, refusal=f"cannot be drawn: {error}")
 
 
 def draw_work(root: Path, work: Work, concept: int) -> Drawing:
@@ -138,21 +147,25 @@ def _write_cache(out: Path, drawings: list[Drawing], plan: CachePlan, turns: lis
     out.mkdir(parents=True, exist_ok=True)
     by_concept = [[i for i, d in enumerate(drawings) if d.concept == c] for c in range(len(CONCEPTS))]
     seen = [0] * len(CONCEPTS)
+    works = np.empty(total, np.int16)
+    for n in range(total):
+        concept = turns[n % len(turns)]
+        works[n] = by_concept[concept][seen[concept] % len(by_concept[concept])]
+        seen[concept] += 1
     pictures = np.lib.format.open_memmap(
         out / "pictures.npy", mode="w+", dtype=np.uint8, shape=(total, plan.side, plan.side, 3)
     )
     meanings = np.empty((total, len(COLUMNS)), np.int16)
-    works = np.empty(total, np.int16)
-    progress = Progress(f"compose {out.name}", total)
-    for n in range(total):
-        concept = turns[n % len(turns)]
-        work = by_concept[concept][seen[concept] % len(by_concept[concept])]
-        seen[concept] += 1
+
+    def write(n: int) -> tuple[int, ...]:
+        """Into the file that all processes share; returns the meaning."""
         rng = random.Random(plan.seed * 1_000_003 + n)
-        picture, meaning = compose(drawings[work], drawings, rng, plan.variety)
+        picture, meaning = compose(drawings[works[n]], drawings, rng, plan.variety)
         pictures[n] = np.asarray(picture.resize((plan.side, plan.side), Image.Resampling.BOX))
-        meanings[n] = meaning.to_row()
-        works[n] = work
+        return meaning.to_row()
+
+    progress = Progress(f"compose {out.name}", total)
+    for n, meanings[n] in enumerate(in_processes(write, range(total))):
         progress.show(n + 1)
     pictures.flush()
     np.save(out / "meanings.npy", meanings)

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import torch
 from accelerate import Accelerator
+
+from .parallel import cores
+
+MOST_HELPERS = 8
+"""More make no batch sooner than a GPU asks for it."""
 
 
 def best_precision() -> str:
@@ -28,7 +35,10 @@ class Device:
 
     @cached_property
     def accelerator(self) -> Accelerator:
-        return Accelerator()
+        accelerator = Accelerator()
+        if accelerator.device.type == "cuda":
+            _agree_with_itself()
+        return accelerator
 
     @property
     def place(self) -> torch.device:
@@ -46,8 +56,31 @@ class Device:
             return slice(None)
         return slice(self.accelerator.process_index, None, self.accelerator.num_processes)
 
+    @property
+    def helpers(self) -> int:
+        """Processes that make batches ahead of time: none where the cores have the training itself to do."""
+        return 0 if self.place.type == "cpu" else max(0, min(MOST_HELPERS, cores() - 1))
+
     def autocast(self) -> contextlib.AbstractContextManager:
-        return torch.autocast(self.place.type, torch.bfloat16, enabled=self.precision == "bf16")
+        # Without a cache of cast weights, which a recorded call must not reach into.
+        enabled = self.precision == "bf16"
+        return torch.autocast(self.place.type, torch.bfloat16, enabled=enabled, cache_enabled=self.place.type == "cpu")
+
+    def recorded(self, module: torch.nn.Module, *inputs: torch.Tensor) -> Callable[..., torch.Tensor]:
+        """The module, for training on inputs like these, its kernels launched all at once: on a GPU a small network
+        takes longer to launch kernel by kernel than to compute. Elsewhere, and with several processes, as it is."""
+        if self.place.type != "cuda" or self.accelerator.num_processes > 1:
+            return module
+        with self.autocast():
+            return torch.cuda.make_graphed_callables(module, inputs, allow_unused_input=True)
+
+
+def _agree_with_itself() -> None:
+    """The same numbers twice from one GPU, at some cost of speed."""
+    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+    torch.use_deterministic_algorithms(True, warn_only=True)
+    torch.utils.deterministic.fill_uninitialized_memory = False
+    torch.set_float32_matmul_precision("high")
 
 
 PLAIN = Device()

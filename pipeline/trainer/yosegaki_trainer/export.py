@@ -1,8 +1,9 @@
 """Writes a painter as an ONNX folder in the layout of diffusers/Optimum, with the two files of our own beside it.
 
 `preview.json` turns latents into a small picture without the decoder; `model.json` is the manifest the server reads.
-Graph inputs and outputs stay float32. Weights are stored as float16 followed by a Cast, which halves the files;
-onnxruntime folds the Cast away when it loads them, so a step costs the same.
+Graph inputs and outputs stay float32. Weights are stored as float16 followed by a Cast, those of a UNet with
+`eight_bit` as int8 followed by a Cast and a scale for each row; onnxruntime folds them away when it loads them, so a
+step costs the same.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ from .tokenizer import save_tokenizer
 OPSET = 18
 HALF_FROM = 64
 """Tensors with fewer values than this stay float32: they cost nothing and keep biases exact."""
+SCALE = "__scale"
+EIGHT_BIT_FROM = 512
+"""Matrices and kernels with fewer values than this are not stored in bytes."""
 
 
 @dataclass
@@ -45,6 +49,8 @@ class Painter:
     scheduler: SchedulerMixin
     preview_matrix: np.ndarray  # [C,3], scaled latent channels -> RGB in [-1,1]
     preview_bias: np.ndarray  # [3]
+    eight_bit: bool = False
+    """Store the UNet's weights in a byte each."""
 
 
 class _TextGraph(torch.nn.Module):
@@ -106,6 +112,7 @@ def export_painter(painter: Painter, out: Path, manifest: dict) -> None:
         ["sample", "timestep", "encoder_hidden_states"],
         "out_sample",
         static_inputs=("timestep",),
+        eight_bit=painter.eight_bit,
     )
     _export_graph(_DecoderGraph(vae.decoder), (latents,), out / "vae_decoder", ["latent_sample"], "sample")
     if vae.tiny is not None:
@@ -140,6 +147,28 @@ def write_manifest(out: Path, manifest: dict) -> None:
     _write_json(out / "model.json", {"formatVersion": 1, **manifest, "files": files})
 
 
+def store_weights_in_eight_bits(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Turn each large matrix and kernel into int8 and a scale for each row, multiplied back under the old name."""
+    nodes, scales = [], []
+    for tensor in model.graph.initializer:
+        if tensor.data_type != TensorProto.FLOAT or len(tensor.dims) < 2:
+            continue
+        values = numpy_helper.to_array(tensor)
+        if values.size < EIGHT_BIT_FROM:
+            continue
+        name = tensor.name
+        largest = np.abs(values).max(axis=tuple(range(1, values.ndim)), keepdims=True)
+        scale = (np.maximum(largest, 1e-12) / 127).astype(np.float32)
+        tensor.CopyFrom(numpy_helper.from_array(np.rint(values / scale).astype(np.int8), f"{name}__bytes"))
+        scales.append(numpy_helper.from_array(scale, f"{name}{SCALE}"))
+        nodes += [
+            helper.make_node("Cast", [f"{name}__bytes"], [f"{name}__whole"], name=f"cast_{name}", to=TensorProto.FLOAT),
+            helper.make_node("Mul", [f"{name}__whole", f"{name}{SCALE}"], [name], name=f"scale_{name}"),
+        ]
+    model.graph.initializer.extend(scales)
+    return _with_first(model, nodes)
+
+
 def store_weights_as_half(model: onnx.ModelProto) -> onnx.ModelProto:
     """Turn each large float32 initializer into a float16 one and a Cast back to float32 under the old name."""
     casts = []
@@ -147,12 +176,16 @@ def store_weights_as_half(model: onnx.ModelProto) -> onnx.ModelProto:
         if tensor.data_type != TensorProto.FLOAT:
             continue
         values = numpy_helper.to_array(tensor)
-        if values.size < HALF_FROM or np.abs(values).max() > 6e4:
+        if tensor.name.endswith(SCALE) or values.size < HALF_FROM or np.abs(values).max() > 6e4:
             continue
         name = tensor.name
         tensor.CopyFrom(numpy_helper.from_array(values.astype(np.float16), f"{name}__half"))
         casts.append(helper.make_node("Cast", [f"{name}__half"], [name], name=f"cast_{name}", to=TensorProto.FLOAT))
-    nodes = [*casts, *model.graph.node]
+    return _with_first(model, casts)
+
+
+def _with_first(model: onnx.ModelProto, first: list[onnx.NodeProto]) -> onnx.ModelProto:
+    nodes = [*first, *model.graph.node]
     del model.graph.node[:]
     model.graph.node.extend(nodes)
     return model
@@ -175,6 +208,7 @@ def _export_graph(
     inputs: list[str],
     output: str,
     static_inputs: Iterable[str] = (),
+    eight_bit: bool = False,
 ) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     batch = torch.export.Dim("batch", min=1, max=64)
@@ -192,7 +226,8 @@ def _export_graph(
             dynamic_shapes=dynamic,
             verbose=False,
         )
-    model = store_weights_as_half(_without_traces(program.model_proto))
+    model = _without_traces(program.model_proto)
+    model = store_weights_as_half(store_weights_in_eight_bits(model) if eight_bit else model)
     onnx.checker.check_model(model)
     (folder / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
 

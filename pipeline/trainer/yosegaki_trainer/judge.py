@@ -115,7 +115,7 @@ class JudgeTraining:
         state = {"model": self.networks.state_dict(), "optimiser": self.optimiser.state_dict(), "step": self.step}
         save_checkpoint(self.out, {**state, "vocabSize": self.plan.vocab_size})
 
-    def advance(self) -> float:
+    def advance(self) -> torch.Tensor:
         """One optimiser step; returns its loss."""
         plan, place = self.plan, self.device.place
         for group in self.optimiser.param_groups:
@@ -137,7 +137,7 @@ class JudgeTraining:
         torch.nn.utils.clip_grad_norm_(self.networks.parameters(), 1.0)
         self.optimiser.step()
         self.step += 1
-        return loss.item()
+        return loss.detach()
 
     def run(self) -> None:
         run_steps("judge", self, self.plan.steps, self.plan.save_every)

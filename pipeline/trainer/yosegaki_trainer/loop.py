@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+import torch
+
 from .progress import Progress, StopSignal
 
 SMOOTHING = 0.98
@@ -17,20 +19,24 @@ class Steps(Protocol):
 
     step: int
 
-    def advance(self) -> float:
-        """One optimiser step; returns its loss."""
+    def advance(self) -> torch.Tensor:
+        """One optimiser step; returns its loss, where it was computed: nobody waits for a GPU to tell it."""
 
     def save(self) -> None: ...
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a training is after a step. loss: smoothed. left: seconds to its end, at the speed so far."""
+    """Where a training is after a step. average: of the loss, smoothed. left: seconds to its end, at this speed."""
 
     step: int
-    loss: float
+    average: torch.Tensor
     left: int
     done: bool
+
+    @property
+    def loss(self) -> float:
+        return round(float(self.average), 5)
 
 
 def run_steps(
@@ -43,12 +49,13 @@ def run_steps(
     progress, saved, average = Progress(name, end, start=steps.step), time.monotonic(), None
     with StopSignal() as stop:
         while steps.step < end and not stop.asked:
-            loss = steps.advance()
-            average = loss if average is None else SMOOTHING * average + (1 - SMOOTHING) * loss
-            progress.show(steps.step, f"loss {average:.4f}")
-            done = steps.step == end
-            if time.monotonic() - saved > save_every or done or stop.asked:
+            loss = steps.advance().detach()
+            average = loss if average is None else torch.lerp(loss, average, SMOOTHING)
+            left = round(progress.seconds_left(steps.step))
+            now = Standing(steps.step, average, left, steps.step == end)
+            progress.show(steps.step, lambda now=now: f"loss {now.loss:.4f}")
+            if time.monotonic() - saved > save_every or now.done or stop.asked:
                 steps.save()
                 saved = time.monotonic()
-            after(Standing(steps.step, round(average, 5), round(progress.seconds_left(steps.step)), done))
+            after(now)
     stop.require_unasked()

@@ -9,9 +9,9 @@ import torch
 from PIL import Image
 
 
-def to_batch(pictures: np.ndarray) -> torch.Tensor:
-    """uint8 [B,H,W,3] -> float32 [B,3,H,W] in [-1,1]."""
-    return torch.from_numpy(np.array(pictures)).permute(0, 3, 1, 2).float().div(127.5).sub(1)
+def to_batch(pictures: np.ndarray, place: torch.device | str = "cpu") -> torch.Tensor:
+    """uint8 [B,H,W,3] -> float32 [B,3,H,W] in [-1,1], at that place."""
+    return torch.from_numpy(np.array(pictures)).to(place).permute(0, 3, 1, 2).float().div(127.5).sub(1)
 
 
 def to_pixels(batch: torch.Tensor) -> np.ndarray:

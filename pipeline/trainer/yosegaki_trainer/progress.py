@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -19,14 +20,15 @@ class Progress:
         self.every = every if every is not None else (0.5 if self.live else 15.0)
         self.began = self.shown = time.monotonic()
 
-    def show(self, done: int, note: str = "") -> None:
+    def show(self, done: int, note: Callable[[], str] = str) -> None:
+        """note: asked for only when it is shown."""
         now = time.monotonic()
         last = done >= self.total
         if now - self.shown < self.every and not last:
             return
         self.shown = now
         percent = 100 * done / max(1, self.total)
-        text = f"{self.name} {done}/{self.total} ({percent:.0f}%, {_clock(self.seconds_left(done))} left) {note}"
+        text = f"{self.name} {done}/{self.total} ({percent:.0f}%, {_clock(self.seconds_left(done))} left) {note()}"
         end = "\n" if last or not self.live else ""
         print(("\r\033[K" if self.live else "") + text.rstrip(), end=end, file=sys.stderr, flush=True)
 

@@ -134,6 +134,7 @@ def export_model(run: Run) -> None:
         vae,
         build_scheduler(),
         *_fit_preview(run),
+        eight_bit=run.config.eight_bit,
     )
     export_painter(painter, run.model, manifest_of(run.config))
 

@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import copy
 import random
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from diffusers import DDIMScheduler
 from torch.nn import functional as F
+from torch.utils.data import DataLoader, Dataset
 
 from .captions import Meaning, caption, plain_caption, training_caption
 from .checkpoint import load_checkpoint, save_checkpoint
@@ -23,6 +28,7 @@ from .concepts import SHOWN, concept_index
 from .device import PLAIN, Device
 from .loop import Standing, run_steps
 from .models import ModelShape, build_text_encoder, build_unet
+from .parallel import die_with_parent
 from .pictures import save_grid
 from .progress import JsonLog
 from .schedule import build_scheduler
@@ -91,8 +97,7 @@ class TrainData:
     """Latents and meanings of pictures that are never learnt from."""
 
 
-@dataclass
-class Batch:
+class Batch(NamedTuple):
     """What one loss is of: noisy latents and the velocity to be told, [B,C,h,w], timesteps [B], token ids [B,L]."""
 
     noisy: torch.Tensor
@@ -103,7 +108,7 @@ class Batch:
 
     def part(self, device: Device) -> Batch:
         """This process's samples, where it computes."""
-        return Batch(*(values[device.share].to(device.place) for values in vars(self).values()))
+        return Batch(*(values[device.share].to(device.place, non_blocking=True) for values in self))
 
 
 def snr_weight(scheduler: DDIMScheduler, timesteps: torch.Tensor) -> torch.Tensor:
@@ -152,7 +157,34 @@ def _noised(scheduler: DDIMScheduler, latents: torch.Tensor, timesteps: torch.Te
     )
 
 
-def batch_loss(networks: torch.nn.Module, batch: Batch, device: Device) -> torch.Tensor:
+class _Steps(Dataset):
+    """The batches by their steps."""
+
+    def __init__(self, scheduler: DDIMScheduler, data: TrainData, plan: TrainPlan):
+        self.of_step = partial(make_batch, scheduler, data, plan)
+
+    def __getitem__(self, step: int) -> Batch:
+        return self.of_step(step)
+
+
+def batches_from(
+    step: int, scheduler: DDIMScheduler, data: TrainData, plan: TrainPlan, device: Device
+) -> Iterator[Batch]:
+    """The batches of that step and all later ones, made ahead of time where there are helpers for it."""
+    return iter(
+        DataLoader(
+            _Steps(scheduler, data, plan),
+            batch_size=None,
+            sampler=count(step),
+            num_workers=device.helpers,
+            pin_memory=device.place.type == "cuda",
+            multiprocessing_context="fork" if device.helpers else None,
+            worker_init_fn=lambda _: die_with_parent(),
+        )
+    )
+
+
+def batch_loss(networks: Callable[..., torch.Tensor], batch: Batch, device: Device) -> torch.Tensor:
     with device.autocast():
         predicted = networks(batch.noisy, batch.timesteps, batch.ids)
     errors = F.mse_loss(predicted.float(), batch.target, reduction="none").mean(dim=(1, 2, 3))
@@ -193,9 +225,9 @@ class Training:
         self.networks = random_networks(shape, plan.seed)
         self.step = 0
         state = load_checkpoint(out / "train.pt")
+        self.networks.to(device.place, memory_format=torch.channels_last)
         if state is None:
             self._begin()
-        self.networks.to(device.place, memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.networks).requires_grad_(False)
         self.optimiser = torch.optim.AdamW(
             [
@@ -212,6 +244,8 @@ class Training:
         else:
             self._restore(state)
         self.wrapped, self.prepared = device.accelerator.prepare(self.networks, self.optimiser)
+        self.compute: Callable[..., torch.Tensor] | None = None
+        self.batches = batches_from(self.step, self.scheduler, data, plan, device)
 
     def _begin(self) -> None:
         """The text encoder's start."""
@@ -242,20 +276,22 @@ class Training:
             },
         )
 
-    def advance(self) -> float:
+    def advance(self) -> torch.Tensor:
         """One optimiser step; returns its loss."""
         share = learning_rate(self.step, self.plan)
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * share
-        batch = make_batch(self.scheduler, self.data, self.plan, self.step).part(self.device)
-        loss = batch_loss(self.wrapped, batch, self.device)
+        batch = next(self.batches).part(self.device)
+        if self.compute is None:
+            self.compute = self.device.recorded(self.wrapped, batch.noisy, batch.timesteps, batch.ids)
+        loss = batch_loss(self.compute, batch, self.device)
         self.optimiser.zero_grad(set_to_none=True)
         self.device.accelerator.backward(loss)
         torch.nn.utils.clip_grad_norm_(self.networks.parameters(), 1.0)
         self.prepared.step()
         self.step += 1
         update_ema(self.average, self.networks, min(self.plan.ema, (1 + self.step) / (10 + self.step)))
-        return loss.item()
+        return loss.detach()
 
     def run(self, vae: torch.nn.Module | None = None) -> Networks:
         """Train to the plan's end; returns the averaged networks. vae: to show samples with on the way."""

@@ -6,7 +6,9 @@ Loss: L1, plus L1 of the picture's gradients for crisp edges. No perceptual loss
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -44,9 +46,13 @@ def batch_indices(total: int, size: int, seed: int, step: int) -> np.ndarray:
     Each epoch is one shuffle of all pictures; the cache holds every concept equally often.
     """
     per_epoch = total // size
-    order = np.random.default_rng((seed, step // per_epoch)).permutation(total)
     start = (step % per_epoch) * size
-    return order[start : start + size]
+    return _epoch_order(total, seed, step // per_epoch)[start : start + size]
+
+
+@lru_cache(maxsize=2)
+def _epoch_order(total: int, seed: int, epoch: int) -> np.ndarray:
+    return np.random.default_rng((seed, epoch)).permutation(total)
 
 
 def cosine_rate(step: int, steps: int, peak: float, warmup: int = 100) -> float:
@@ -89,33 +95,39 @@ class VaeTraining:
             self.optimiser.load_state_dict(state["optimiser"])
             self.step = state["step"]
         self.wrapped, self.prepared = device.accelerator.prepare(self.vae, self.optimiser)
+        self.compute: Callable[..., list[torch.Tensor]] | None = None
 
     def save(self) -> None:
         if self.device.leads:
             state = {"model": self.vae.state_dict(), "optimiser": self.optimiser.state_dict(), "step": self.step}
             save_checkpoint(self.out / "vae.pt", state)
 
-    def advance(self) -> float:
+    def advance(self) -> torch.Tensor:
         """One optimiser step; returns its loss. Everything random in it follows from (seed, step)."""
         plan, device = self.plan, self.device
         for group in self.optimiser.param_groups:
             group["lr"] = cosine_rate(self.step, plan.steps, plan.rate)
         torch.manual_seed(plan.seed * 1_000_003 + self.step)
         picks = batch_indices(len(self.pictures), plan.batch, plan.seed, self.step)
-        x = to_batch(self.pictures[picks])
-        noise = LATENT_NOISE * torch.randn(plan.batch, *self.vae.latent_shape(x.shape[-1]))
+        noise = LATENT_NOISE * torch.randn(plan.batch, *self.vae.latent_shape(self.pictures.shape[1]))
         x, noise = (
-            each[device.share].to(device.place).contiguous(memory_format=torch.channels_last) for each in (x, noise)
+            each.contiguous(memory_format=torch.channels_last)
+            for each in (
+                to_batch(self.pictures[picks[device.share]], device.place),
+                noise[device.share].to(device.place),
+            )
         )
+        if self.compute is None:
+            self.compute = device.recorded(self.wrapped, x, noise)
         with device.autocast():
-            z, *restored = self.wrapped(x, noise)
+            z, *restored = self.compute(x, noise)
         loss = sum(vae_loss(x, each.float()) for each in restored) + 0.01 * spread_loss(z.float())
         self.optimiser.zero_grad(set_to_none=True)
         device.accelerator.backward(loss)
         torch.nn.utils.clip_grad_norm_(self.vae.parameters(), 1.0)
         self.prepared.step()
         self.step += 1
-        return loss.item()
+        return loss.detach()
 
     def run(self) -> PatchAutoencoder:
         run_steps("vae", self, self.plan.steps, self.plan.save_every, self._note)
@@ -144,7 +156,7 @@ def encode_all(vae: PatchAutoencoder, pictures: np.ndarray, device: Device = PLA
     parts = [np.empty((0, *vae.latent_shape(pictures.shape[1])), np.float16)]
     progress = Progress("encode", len(pictures))
     for start in range(0, len(pictures), batch):
-        x = to_batch(pictures[start : start + batch]).to(device.place).contiguous(memory_format=torch.channels_last)
+        x = to_batch(pictures[start : start + batch], device.place).contiguous(memory_format=torch.channels_last)
         parts.append(vae.encoder(x).contiguous().cpu().numpy().astype(np.float16))
         progress.show(min(len(pictures), start + batch))
     return np.concatenate(parts)
