@@ -141,7 +141,9 @@ def _english_thing(thing: Thing, rng: random.Random) -> str:
 
 IRREGULAR = {
     "fish": "fish", "sheep": "sheep", "grapes": "grapes", "glasses": "glasses", "scissors": "scissors",
-    "mouse": "mice", "leaf": "leaves", "bread": "bread", "beer": "beer", "wine": "wine", "fire": "fire",
+    "mouse": "mice", "leaf": "leaves", "bread": "bread", "beer": "beer", "wine": "wine", "fire": "fire", "man": "men",
+    "woman": "women", "wolf": "wolves", "lips": "lips", "fries": "fries", "pancakes": "pancakes", "dice": "dice",
+    "sunglasses": "sunglasses", "crayfish": "crayfish", "corn": "corn", "lightning": "lightning", "soup": "soup",
 }  # fmt: skip
 
 
