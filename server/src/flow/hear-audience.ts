@@ -1,17 +1,18 @@
 import type { LineView, Text, ThemeView } from '@yosegaki/contract'
 import type { Artwork } from '../domain/artwork/artwork.ts'
 import type { BallotOption } from '../domain/ballot/ballot.ts'
+import type { VoteOption } from '../domain/ballot/parse-vote.ts'
 import { type KeyedText, proposeOptions } from '../domain/ballot/propose-options.ts'
 import { themeOf } from '../domain/chat/extract-themes.ts'
 import { type Heard, hearLine } from '../domain/chat/hear-line.ts'
 import type { SourceEvent } from '../domain/chat/line.ts'
+import { top } from '../domain/chat/rank-themes.ts'
 import {
   hear as countWish,
   createThemeBoard,
   forget,
   forgetLine,
   type ThemeBoard,
-  top,
 } from '../domain/chat/theme-board.ts'
 import type { Analyser } from '../domain/chat/token.ts'
 import { lineView } from '../domain/show/line-view.ts'
@@ -19,6 +20,8 @@ import type { ChatLine, Clock } from '../ports.ts'
 
 /** Half of a wish's weight is gone after this long, so that what chat wants now counts most. */
 const HALF_LIFE_MS = 60_000
+/** Candidates that a ballot chooses its options from, so that they can be diverse. */
+const WISHES_PER_OPTION = 3
 const MOST_LINES = 60
 const MOST_THEMES = 12
 /** Lines whose viewer is remembered, for when they are deleted. */
@@ -78,7 +81,7 @@ export function hearAudience({ clock, analyser, viewerKey }: AudiencePorts): Aud
       if (deleted.get(key) || line.at <= (banned.get(viewer) ?? Number.NEGATIVE_INFINITY))
         return { heard: { kind: 'talk' }, viewer, line: key }
       const ballot = artwork?.ballot
-      const openOptions = ballot?.state === 'open' ? ballot.options.map(({ text }) => [text.ja, text.en]) : []
+      const openOptions = ballot?.state === 'open' ? spellingsOf(ballot.options) : NO_OPTIONS
       const heard = hearLine(line, { analyser, openOptions })
       said.set(key, viewer)
       if (heard.kind === 'wish') countWish(board, { viewer, themes: heard.themes, at: line.at, line: key })
@@ -112,7 +115,7 @@ export function hearAudience({ clock, analyser, viewerKey }: AudiencePorts): Aud
 
     options({ plan, decisions, seed }, round) {
       return proposeOptions({
-        wished: top(board, plan.optionCount, clock.now()),
+        wished: top(board, { most: WISHES_PER_OPTION * plan.optionCount, now: clock.now() }),
         suggestions: (plan.rounds[round]?.suggestions ?? []).map(keyed),
         decided: decisions.flatMap(({ options, winner }) => options[winner]?.text ?? []).map(keyed),
         count: plan.optionCount,
@@ -121,6 +124,16 @@ export function hearAudience({ clock, analyser, viewerKey }: AudiencePorts): Aud
       })
     },
   }
+}
+
+const NO_OPTIONS: readonly VoteOption[] = []
+/** The same list for the same options: votes are read against what was made ready of it once. */
+const spelt = new WeakMap<readonly BallotOption[], readonly VoteOption[]>()
+
+function spellingsOf(options: readonly BallotOption[]): readonly VoteOption[] {
+  const known = spelt.get(options) ?? options.map(({ text }) => [text.ja, text.en])
+  spelt.set(options, known)
+  return known
 }
 
 const lineKey = (source: string, id: string): string => `${source}/${id}`
@@ -139,7 +152,7 @@ function remembered<Value>(most: number) {
 }
 
 function themeViews(board: ThemeBoard, now: number): ThemeView[] {
-  const wished = top(board, MOST_THEMES, now)
+  const wished = top(board, { most: MOST_THEMES, now })
   const heaviest = wished[0]?.weight ?? 1
   return wished.map(({ text, viewers, weight }) => ({
     text: text.slice(0, 80),

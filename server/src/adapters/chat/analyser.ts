@@ -2,12 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import kuromoji from 'kuromoji'
+import { makeToken } from '../../domain/chat/make-token.ts'
+import { remember } from '../../domain/chat/remember.ts'
 import type { Analyser, Token } from '../../domain/chat/token.ts'
-import { englishToken, type Lexicon } from './english-words.ts'
+import { englishTokens, type Lexicon } from './english-words.ts'
 import { japaneseTokens } from './japanese-tokens.ts'
 import { quicken } from './quick-trie.ts'
 
 type Japanese = (run: string) => readonly Token[]
+type English = (word: string) => Token
 
 const require = createRequire(import.meta.url)
 
@@ -20,13 +23,14 @@ const loadJapanese = (): Promise<Japanese> =>
   })
 
 /** natural's word list by its path: its index would load database drivers and read `.env`. */
-const loadEnglish = async (): Promise<Lexicon> => {
+const loadEnglish = async (): Promise<English> => {
   const path = require.resolve('natural/lib/natural/brill_pos_tagger/data/English/lexicon_from_posjs.json')
-  return new Map(Object.entries(JSON.parse(await readFile(path, 'utf8')) as Record<string, string[]>))
+  const lexicon: Lexicon = new Map(Object.entries(JSON.parse(await readFile(path, 'utf8'))))
+  return englishTokens(lexicon)
 }
 
 /** Words of chat that IPADIC cuts wrongly: kind, dictionary form. */
-const SLANG = new Map<string, Pick<Token, 'kind' | 'base'>>([
+const SLANG_WORDS: [string, Pick<Token, 'kind' | 'base'>][] = [
   ['にゃんこ', { kind: 'noun', base: 'にゃんこ' }],
   ['わんこ', { kind: 'noun', base: 'わんこ' }],
   ['ぬこ', { kind: 'noun', base: 'ぬこ' }],
@@ -39,7 +43,13 @@ const SLANG = new Map<string, Pick<Token, 'kind' | 'base'>>([
   ['くるま', { kind: 'noun', base: 'くるま' }],
   ['初見', { kind: 'noun', base: '初見' }],
   ['推し', { kind: 'auxiliary', base: '推し' }],
-])
+]
+const SLANG = new Map(
+  SLANG_WORDS.map(([surface, word]) => [
+    surface,
+    makeToken({ lang: 'ja', surface, reading: '', attributive: false, known: true, ...word }),
+  ]),
+)
 
 /** Runs of Latin words, of signs and controls (kuromoji cannot read a NUL), and of everything else (Japanese, digits). */
 const RUNS =
@@ -49,37 +59,32 @@ const SLANG_RUNS = new RegExp(`(${[...SLANG.keys()].join('|')})`, 'u')
 const cutJapanese = (run: string, japanese: Japanese, tokens: Token[]): void => {
   for (const part of SLANG_RUNS.test(run) ? run.split(SLANG_RUNS) : [run]) {
     const slang = SLANG.get(part)
-    if (slang !== undefined)
-      tokens.push({ lang: 'ja', surface: part, reading: '', attributive: false, ...slang })
+    if (slang !== undefined) tokens.push(slang)
     else if (part !== '') tokens.push(...japanese(part))
   }
 }
 
-const plain = (kind: 'symbol' | 'other', surface: string): Token => ({
-  lang: 'ja',
-  surface,
-  base: surface,
-  reading: '',
-  kind,
-  attributive: false,
-})
+const plain = (kind: 'symbol' | 'other', surface: string): Token =>
+  makeToken({ lang: 'ja', surface, base: surface, reading: '', kind, attributive: false, known: true })
+
+/** Signs are few. */
+const signToken = remember((sign) => plain('symbol', sign), 500)
 
 /** Runs without kana, kanji or digits are words of languages that nobody here reads. */
 const READABLE = /[ぁ-ゖァ-ヺー一-鿿々〆〇㐀-䶿\p{N}]/u
 
-const cut = (text: string, japanese: Japanese, english: Lexicon): Token[] => {
+const cut = (text: string, japanese: Japanese, english: English): Token[] => {
   const tokens: Token[] = []
   let gap = false
   // Latin never reaches the dictionary of Japanese, whose cost grows with the square of a run it does not know.
   for (const [run, word, sign] of text.matchAll(RUNS)) {
     const blank = sign !== undefined && sign.trim() === ''
     // A gap says nothing between Latin words; beside Japanese ones it is a comma.
-    if (gap && !blank && !(word !== undefined && tokens.at(-1)?.lang === 'en'))
-      tokens.push(plain('symbol', ' '))
+    if (gap && !blank && !(word !== undefined && tokens.at(-1)?.lang === 'en')) tokens.push(signToken(' '))
     gap = blank && tokens.length > 0
-    if (word !== undefined) tokens.push(englishToken(word, english))
+    if (word !== undefined) tokens.push(english(word))
     else if (sign !== undefined) {
-      if (!blank) tokens.push(plain('symbol', sign))
+      if (!blank) tokens.push(signToken(sign))
     } else if (READABLE.test(run)) cutJapanese(run, japanese, tokens)
     else tokens.push(plain('other', run))
   }

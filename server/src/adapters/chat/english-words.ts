@@ -1,4 +1,5 @@
 import { singular } from '../../domain/chat/fold.ts'
+import { makeToken } from '../../domain/chat/make-token.ts'
 import { remember } from '../../domain/chat/remember.ts'
 import type { Token, WordKind } from '../../domain/chat/token.ts'
 
@@ -58,24 +59,35 @@ const kindOfTag = remember(
   500,
 )
 
-const kindOf = (word: string, lexicon: Lexicon): WordKind => {
+const tagOf = (word: string, lexicon: Lexicon): string | undefined =>
+  lexicon.get(word)?.[0] ?? lexicon.get(word[0]!.toUpperCase() + word.slice(1))?.[0]
+
+const kindOf = (word: string, tag: string | undefined): WordKind => {
   const known = IN_CHAT.get(word.replaceAll("'", ''))
   if (known !== undefined) return known
-  const tag = lexicon.get(word)?.[0] ?? lexicon.get(word[0]!.toUpperCase() + word.slice(1))?.[0]
-  if (tag === undefined) return word.endsWith('ing') ? 'adjective' : word.endsWith('ly') ? 'adverb' : 'noun'
-  return kindOfTag(tag)
+  if (tag !== undefined) return kindOfTag(tag)
+  return word.endsWith('ing') ? 'adjective' : word.endsWith('ly') ? 'adverb' : 'noun'
 }
 
-/** A run of letters as a `Token`; a word nobody knows is taken for a noun. */
-export const englishToken = (surface: string, lexicon: Lexicon): Token => {
+const readWord = (surface: string, lexicon: Lexicon): Token => {
   const word = surface.toLowerCase().replaceAll('’', "'").replace(/'s?$/, '')
-  const kind = kindOf(word, lexicon)
-  return {
+  const tag = tagOf(word, lexicon)
+  const kind = kindOf(word, tag)
+  const base = kind === 'noun' ? singular(word) : word
+  return makeToken({
     lang: 'en',
     surface,
-    base: kind === 'noun' ? singular(word) : word,
+    base,
     reading: '',
     kind,
     attributive: kind === 'adjective',
-  }
+    known: IN_CHAT.has(word) || tag !== undefined || tagOf(base, lexicon) !== undefined,
+  })
 }
+
+/** Words kept as ready tokens, as those of the Japanese dictionary are. */
+const KEPT = 20_000
+
+/** Makes a run of letters a `Token`; a word nobody knows is taken for a noun. Tokens are shared: read only. */
+export const englishTokens = (lexicon: Lexicon): ((surface: string) => Token) =>
+  remember((surface) => readWord(surface, lexicon), KEPT)

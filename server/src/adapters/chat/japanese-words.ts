@@ -1,4 +1,5 @@
 import type kuromoji from 'kuromoji'
+import { makeToken } from '../../domain/chat/make-token.ts'
 import type { Token, WordKind } from '../../domain/chat/token.ts'
 
 /** IPADIC's part of speech and its first detail, as the few kinds a wish is read with. '*' stands for any other detail. */
@@ -36,11 +37,13 @@ const kindOf = ({ pos, pos_detail_1, pos_detail_2 }: kuromoji.IpadicFeatures): W
 }
 
 /** One word of kuromoji's as a `Token`. A word that its dictionary lacks keeps its surface as base, and has no reading. */
-export const japaneseToken = (feature: kuromoji.IpadicFeatures): Token => ({
-  lang: 'ja',
-  surface: feature.surface_form,
-  base: feature.basic_form === '*' ? feature.surface_form : feature.basic_form,
-  reading: feature.reading ?? '',
-  kind: kindOf(feature),
-  attributive: ATTRIBUTIVE.has(feature.conjugated_form),
-})
+export const japaneseToken = (feature: kuromoji.IpadicFeatures): Token =>
+  makeToken({
+    lang: 'ja',
+    surface: feature.surface_form,
+    base: feature.basic_form === '*' ? feature.surface_form : feature.basic_form,
+    reading: feature.reading ?? '',
+    kind: kindOf(feature),
+    attributive: ATTRIBUTIVE.has(feature.conjugated_form),
+    known: feature.word_type === 'KNOWN',
+  })

@@ -28,7 +28,7 @@ beforeAll(async () => {
   analyser = await loadAnalyser()
 })
 
-const themes = (line: string) => extractThemes(analyser.analyse(normalise(line).text))
+const themes = (line: string) => extractThemes(normalise(line).text, analyser)
 const texts = (line: string) => themes(line).map(({ text }) => text)
 
 describe('the analyser', () => {
@@ -53,7 +53,7 @@ describe('the analyser', () => {
   it('C1: never throws, whatever comes', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
-        extractThemes(analyser.analyse(text))
+        extractThemes(text, analyser)
         hearLine({ text }, { analyser, openOptions: ['猫', 'りんご'] })
       }),
       { examples: [['㐀\u0000'], ['\u0000猫'], ['猫\u0000犬']] },
@@ -156,7 +156,7 @@ describe('C14: a line is one thing', () => {
   })
   it('C14: a vote while a ballot is open, a wish else', () => {
     expect(hear('猫がいい', ['りんご', '猫'])).toEqual({ kind: 'vote', option: 1 })
-    expect(hear('猫がいい')).toEqual({ kind: 'wish', themes: [{ key: 'cat', text: '猫' }] })
+    expect(hear('猫がいい')).toMatchObject({ kind: 'wish', themes: [{ key: 'cat', text: '猫' }] })
     expect(hear('1', ['りんご', '猫'])).toEqual({ kind: 'vote', option: 0 })
     expect(hear('1')).toEqual({ kind: 'talk' })
   })
@@ -172,7 +172,10 @@ describe('C14: a line is one thing', () => {
   })
   it('C14: markup and ten kilobytes are data like any other', () => {
     expect(hear("<script>alert('猫')</script>")).toEqual({ kind: 'talk' })
-    expect(hear('<b>りんご</b>がいい')).toEqual({ kind: 'wish', themes: [{ key: 'apple', text: 'りんご' }] })
+    expect(hear('<b>りんご</b>がいい')).toMatchObject({
+      kind: 'wish',
+      themes: [{ key: 'apple', text: 'りんご' }],
+    })
     expect(hear('猫'.repeat(3_400)).kind).toBe('rejected')
     expect(hear('a'.repeat(10_240)).kind).toBe('talk')
   })

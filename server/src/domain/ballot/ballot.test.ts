@@ -73,7 +73,7 @@ describe('options', () => {
   })
   const propose = (wished: string[], decided: typeof suggestions = []) =>
     proposeOptions({
-      wished: wished.map((text) => ({ key: text === 'にゃんこ' ? 'cat' : text, text })),
+      wished: wished.map((text) => ({ key: text === 'にゃんこ' ? 'cat' : text, text, weight: 1 })),
       suggestions,
       decided,
       count: 3,

@@ -1,6 +1,6 @@
-import { fold, foldWords, singular } from '../chat/fold.ts'
+import { foldWords, singular } from '../chat/fold.ts'
+import { isMadeOf, MADE_OF, makeup } from '../chat/makeup.ts'
 import { conceptOf } from '../chat/paint-words.ts'
-import { remember } from '../chat/remember.ts'
 import { AGAINST, peel, readNumber } from './vote-words.ts'
 
 /** One option as viewers may write it: its text, or several spellings of it (both languages). */
@@ -10,15 +10,26 @@ export type VoteOption = string | readonly string[]
 const LONGEST_AROUND = 12
 
 const EDGES = /^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}ー]+$/gu
+const BARE_EDGES = /^[a-z\dぁ-ゖァ-ヺ一-鿿](?:.*[a-z\dぁ-ゖァ-ヺ一-鿿])?$/
+const trimEdges = (text: string): string => (BARE_EDGES.test(text) ? text : text.replace(EDGES, ''))
+
+/** Options may be asked with what was never cleaned. */
+const wholeLine = (text: string): string =>
+  isMadeOf(makeup(text), MADE_OF.odd | MADE_OF.wide)
+    ? text
+        .normalize('NFKC')
+        .replace(/\p{Mn}|\p{Me}|\p{Cf}/gu, '')
+        .toLowerCase()
+        .trim()
+    : text.toLowerCase().trim()
 const COMMAND = /^[!/](?:vote|v|投票)(?=$|[\s\d:#])[\s:#]*/i
 
 const spellings = (option: VoteOption): readonly string[] => (typeof option === 'string' ? [option] : option)
 
-/** Options are asked about at every line; a few hundred spellings are a long stream's ballots. */
-const SPELLINGS = 500
-
 const readKey = (text: string): string => {
-  const words = foldWords(text)
+  const folded = foldWords(text)
+  if (!folded.includes(' ') && !/[a-z]/.test(folded)) return conceptOf(folded) ?? folded
+  const words = folded
     .split(' ')
     .map((word) => (/^[a-z]+$/.test(word) ? singular(word) : word))
     .filter((word) => !/^(?:a|an|the)$/.test(word))
@@ -29,19 +40,43 @@ const readKey = (text: string): string => {
   )
 }
 
-const keyOf = remember(readKey, SPELLINGS)
-const wordsOf = remember(foldWords, SPELLINGS)
+/** The options of a ballot made ready once: they are asked about at every line while it is open. */
+type Asked = {
+  /** What a spelling is compared by -> the options that have it. */
+  byKey: ReadonlyMap<string, readonly number[]>
+  /** Every spelling as folded words. */
+  spellings: readonly { words: string; option: number }[]
+  /** Characters of the longest text that can equal a spelling. */
+  longest: number
+}
+/** Words of one concept are seldom further apart in length: sea and 海, christmas tree and 🎄. */
+const LONGEST_SYNONYM = 24
+const ready = new WeakMap<readonly VoteOption[], Asked>()
 
-const only = (found: ReadonlySet<number>): number | null => (found.size === 1 ? [...found][0]! : null)
+const askedOf = (options: readonly VoteOption[]): Asked => {
+  const before = ready.get(options)
+  if (before !== undefined) return before
+  const all = options.flatMap((option, index) => spellings(option).map((text) => ({ text, option: index })))
+  const byKey = new Map<string, number[]>()
+  for (const { text, option } of all) byKey.set(readKey(text), [...(byKey.get(readKey(text)) ?? []), option])
+  const asked: Asked = {
+    byKey,
+    spellings: all
+      .map(({ text, option }) => ({ words: foldWords(text), option }))
+      .filter(({ words }) => words !== ''),
+    longest: Math.max(0, ...[...byKey.keys()].map((key) => key.length)) + LONGEST_SYNONYM,
+  }
+  ready.set(options, asked)
+  return asked
+}
 
-const whereEqual = (text: string, options: readonly VoteOption[]): Set<number> => {
+const only = (found: readonly number[]): number | null =>
+  found.length > 0 && found.every((option) => option === found[0]) ? found[0]! : null
+
+const whereEqual = (text: string, { byKey, longest }: Asked): readonly number[] => {
+  if (text.length > longest) return []
   const wanted = readKey(text)
-  const found = new Set<number>()
-  if (wanted !== '')
-    options.forEach((option, index) => {
-      if (spellings(option).some((spelling) => keyOf(spelling) === wanted)) found.add(index)
-    })
-  return found
+  return wanted === '' ? [] : (byKey.get(wanted) ?? [])
 }
 
 /** Both sides of a place where a word ends: it does not cut through a word of the same script. */
@@ -65,24 +100,18 @@ const mentions = (line: string, spelling: string): boolean => {
 }
 
 /** The one option a short line names. 黒猫 beats 猫 where both are options: the longer one holds the shorter. */
-const whereMentioned = (text: string, options: readonly VoteOption[]): Set<number> => {
+const whereMentioned = (text: string, { spellings: all }: Asked): readonly number[] => {
   const line = foldWords(text)
-  const found = new Map<number, string>()
-  options.forEach((option, index) => {
-    const hit = spellings(option)
-      .map(wordsOf)
-      .filter(
-        (spelling) =>
-          spelling !== '' && line.length - spelling.length <= LONGEST_AROUND && mentions(line, spelling),
-      )
-      .sort((a, b) => b.length - a.length)[0]
-    if (hit !== undefined) found.set(index, hit)
-  })
+  const named = all.filter(
+    ({ words }) => line.length - words.length <= LONGEST_AROUND && mentions(line, words),
+  )
+  if (named.length < 2) return named.map(({ option }) => option)
   const held = (short: string): boolean =>
-    [...found.values()].some(
-      (long) => long.length > short.length && long.includes(short) && !line.replace(long, '').includes(short),
+    named.some(
+      ({ words }) =>
+        words.length > short.length && words.includes(short) && !line.replace(words, '').includes(short),
     )
-  return new Set([...found].filter(([, spelling]) => !held(spelling)).map(([index]) => index))
+  return named.filter(({ words }) => !held(words)).map(({ option }) => option)
 }
 
 /** Viewers type 111 and mean 1; a number that is an option by itself stays what it is. */
@@ -101,25 +130,19 @@ const numberToIndex = (number: number, options: readonly VoteOption[]): number |
  */
 export const parseVote = (text: string, options: readonly VoteOption[]): number | null => {
   if (options.length === 0 || text.length === 0) return null
-  const whole = text
-    .slice(0, 200)
-    .normalize('NFKC')
-    .replace(/\p{Mn}|\p{Me}|\p{Cf}/gu, '')
-    .toLowerCase()
-    .trim()
-  const line = whole.replace(COMMAND, '').replace(EDGES, '')
+  const line = trimEdges(wholeLine(text.slice(0, 200)).replace(COMMAND, ''))
   if (line === '' || line.length > 60) return null
-  const found = new Set<number>()
+  const asked = askedOf(options)
   for (const layer of peel(line)) {
-    const core = layer.replace(EDGES, '')
+    const core = trimEdges(layer)
     const number = readNumber(core)
     const index = number === null ? null : numberToIndex(number, options)
-    if (index !== null) found.add(index)
-    for (const match of whereEqual(core, options)) found.add(match)
-    if (found.size > 0) return only(found)
+    const equal = whereEqual(core, asked)
+    if (index !== null) return only([index, ...equal])
+    if (equal.length > 0) return only(equal)
     // A number that is no option is no vote, whatever else it might be read as.
     if (number !== null) return null
   }
-  if (AGAINST.test(line) || fold(line) === '') return null
-  return only(whereMentioned(line, options))
+  const mentioned = only(whereMentioned(line, asked))
+  return mentioned === null || AGAINST.test(line) ? null : mentioned
 }

@@ -1,13 +1,14 @@
 import type { Text } from '@yosegaki/contract'
 import { sameText } from '@yosegaki/contract'
 import { type BallotOption, painterPick } from './ballot.ts'
+import { diverseFirst } from './diverse-first.ts'
 
 /** A text and the theme keys it goes by: 猫, ねこ and cat share one. */
 export type KeyedText = { text: Text; keys: readonly string[] }
 
 type Proposal = {
   /** Themes chat asks for, the most wanted first. */
-  wished: readonly { key: string; text: string }[]
+  wished: readonly { key: string; text: string; weight: number }[]
   suggestions: readonly KeyedText[]
   /** What earlier rounds decided: not asked again. */
   decided: readonly KeyedText[]
@@ -17,8 +18,9 @@ type Proposal = {
 }
 
 /**
- * A ballot's options (A14): what most viewers wish for, then the plan's own suggestions where chat is silent, beginning at
- * a place that follows from seed and round so that two pictures in a row do not ask the same. No two alike.
+ * A ballot's options (A14): what most viewers wish for, diverse ones first (C75), then the plan's own suggestions where chat
+ * is silent, beginning at a place that follows from seed and round so that two pictures in a row do not ask the same. No
+ * two alike.
  */
 export function proposeOptions({
   wished,
@@ -36,8 +38,9 @@ export function proposeOptions({
     for (const name of names) taken.add(name)
     options.push({ text: option.text, from })
   }
-  for (const { key, text } of wished) {
-    const wish: KeyedText = { text: sameText(text), keys: [key] }
+  const asked = wished.map((wish) => ({ ...wish, keyed: { text: sameText(wish.text), keys: [wish.key] } }))
+  const undecided = asked.filter(({ keyed }) => !namesOf(keyed).some((name) => taken.has(name)))
+  for (const { keyed: wish } of diverseFirst(undecided)) {
     // What the plan knows is offered in both languages, whichever it was asked for in.
     offer(
       suggestions.find((known) => namesOf(wish).some((name) => namesOf(known).includes(name))) ?? wish,

@@ -71,7 +71,19 @@ const TAILS = [
   ),
   ...list('looks best、win、wins、ftw、guys'),
 ]
-const TAIL = new RegExp(` *(?:${either(TAILS.map(bounded))})$`)
+/** By their last letter, the longest first: an expression would try every word at every place of the line. */
+const TAILS_BY_END = Map.groupBy(
+  [...TAILS].sort((a, b) => b.length - a.length),
+  (word) => word.at(-1)!,
+)
+
+const isTail = (text: string, word: string): boolean =>
+  text.endsWith(word) && !(/^[a-z]/.test(word) && /[a-z]$/.test(text.slice(0, -word.length)))
+
+const withoutTail = (text: string): string => {
+  const tail = TAILS_BY_END.get(text.at(-1) ?? '')?.find((word) => isTail(text, word))
+  return tail === undefined ? text : text.slice(0, -tail.length).trimEnd()
+}
 
 const MOST_PEELS = 4
 
@@ -80,7 +92,7 @@ export function* peel(text: string): Generator<string> {
   let rest = text
   yield rest
   for (let layer = 0; layer < MOST_PEELS; layer++) {
-    const next = rest.replace(TAIL, '').replace(HEAD, '').trim()
+    const next = withoutTail(rest).replace(HEAD, '').trim()
     if (next === rest || next === '') return
     rest = next
     yield rest

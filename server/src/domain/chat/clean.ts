@@ -1,3 +1,5 @@
+import { isMadeOf, MADE_OF, makeup } from './makeup.ts'
+
 /** Characters: width, controls, stacked marks, length. Nothing here knows about words. */
 
 /** Code points of a line that are read; what is longer is cut. */
@@ -5,7 +7,6 @@ const LONGEST_READ = 200
 /** UTF-16 units looked at before NFKC, which can make one character eighteen. */
 const LONGEST_RAW = 2_000
 
-const PLAIN = /^[\x20-\x7eぁ-ゖァ-ヿ一-鿿、。「」]*$/
 /** Cc and line/paragraph separators part words; what is never seen (zero width, bidi, tags, fillers, variants) does not. */
 const PARTING = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
 const UNSEEN = /[\p{Cf}\p{DI}\p{Co}\p{Cn}\p{Me}\u{fffc}\u{fffd}]+/gu
@@ -39,22 +40,25 @@ export const cutGraphemes = (text: string, limit: number): string => {
   return kept
 }
 
+const cleanOddities = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(TERMINAL, ' ')
+    .replace(HEAPED_MARKS, '')
+    .normalize('NFKC')
+    .replace(PARTING, ' ')
+    .replace(UNSEEN, (run) => (run === JOINER ? JOINER : ''))
+    .replace(STRAY_MARK, '')
+    .replace(STACKED_MARKS, '')
+
 /**
  * What was written, in one width and with nothing unseen: NFKC (half-width kana become whole), controls to spaces,
  * zero-width, bidi and stacked marks gone, one space between words, at most 200 code points.
  */
 export const cleanText = (raw: string): string => {
-  let text = raw.length > LONGEST_RAW ? raw.slice(0, LONGEST_RAW) : raw
-  if (!PLAIN.test(text)) {
-    text = text
-      .toWellFormed()
-      .replace(TERMINAL, ' ')
-      .replace(HEAPED_MARKS, '')
-      .normalize('NFKC')
-      .replace(PARTING, ' ')
-      .replace(UNSEEN, (run) => (run === JOINER ? JOINER : ''))
-      .replace(STRAY_MARK, '')
-      .replace(STACKED_MARKS, '')
-  }
-  return cutGraphemes(text.replace(/\s+/g, ' ').trim(), LONGEST_READ)
+  const read = raw.length > LONGEST_RAW ? raw.slice(0, LONGEST_RAW) : raw
+  const made = makeup(read)
+  if (!isMadeOf(made, MADE_OF.odd | MADE_OF.wide | MADE_OF.gaps)) return cutGraphemes(read, LONGEST_READ)
+  const whole = isMadeOf(made, MADE_OF.odd) ? cleanOddities(read) : read.normalize('NFKC')
+  return cutGraphemes(whole.replace(/\s+/g, ' ').trim(), LONGEST_READ)
 }

@@ -35,15 +35,26 @@ const ANY = new RegExp(
   's',
 )
 
-/** A line as the matcher sees it: look-alikes and leet speak resolved, lower case, repeats collapsed. */
+const STEPS = englishRecommendedTransformers.blacklistMatcherTransformers ?? []
+
+/** What the steps that look at one character alone make of each, found out once. */
+const KEPT = 5_000
+const PLAIN = new Map<number, number | undefined>()
+const resolved = (code: number): number | undefined => {
+  if (PLAIN.has(code)) return PLAIN.get(code)
+  let plain: number | undefined = code
+  for (const step of STEPS) if (!('factory' in step) && plain !== undefined) plain = step.transform(plain)
+  if (PLAIN.size < KEPT) PLAIN.set(code, plain)
+  return plain
+}
+
+/** A line as the matcher sees it: look-alikes and leet speak resolved, lower case, then repeats collapsed. */
 const disguiseOff = (text: string): string => {
-  const steps = (englishRecommendedTransformers.blacklistMatcherTransformers ?? []).map((transformer) =>
-    'factory' in transformer ? transformer.factory() : transformer,
-  )
+  const collapsing = STEPS.flatMap((step) => ('factory' in step ? [step.factory()] : []))
   let plain = ''
   for (const letter of text) {
-    let code = letter.codePointAt(0)
-    for (const step of steps) if (code !== undefined) code = step.transform(code)
+    let code = resolved(letter.codePointAt(0)!)
+    for (const step of collapsing) if (code !== undefined) code = step.transform(code)
     if (code !== undefined) plain += String.fromCodePoint(code)
   }
   return plain

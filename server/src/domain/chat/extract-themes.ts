@@ -1,7 +1,7 @@
 import { readEnglishPhrases } from './english-phrases.ts'
 import { fold } from './fold.ts'
 import { readChange, readPhrase } from './japanese-phrases.ts'
-import { joinWords, keyOf, type Theme, themeFrom } from './theme-key.ts'
+import { type Theme, themeFrom } from './theme-key.ts'
 import type { Analyser, Token } from './token.ts'
 import { asksFor, isAmount, isDullJapanese, isGreeting, speaksAgainst } from './wish-words.ts'
 
@@ -71,18 +71,18 @@ const findEnglish = (tokens: readonly Token[]): Found => ({
     tokens.filter((token) => token.kind !== 'symbol').length <= LONGEST_BARE_ENGLISH,
 })
 
-const isJapanese = (tokens: readonly Token[]): boolean =>
-  tokens.some((token) => token.lang === 'ja' && KANA_OR_KANJI.test(token.surface))
+const findPhrases = (text: string, analyser: Analyser): Found => {
+  const tokens = analyser.analyse(text)
+  return KANA_OR_KANJI.test(text) ? findJapanese(tokens) : findEnglish(tokens)
+}
 
 /**
- * What a line asks to be painted: noun phrases with their modifiers, in the order they were said, each once. A line asks
- * when it says so (「描いて」「がいい」, "draw", "please") or is nothing but the phrase itself; anything else is talk: [].
+ * What a normalised line asks to be painted: noun phrases with their modifiers, in the order they were said, each once. A
+ * line asks when it says so (「描いて」「がいい」, "draw", "please") or is nothing but the phrase itself; anything else is talk: [].
  */
-export const extractThemes = (tokens: readonly Token[]): Theme[] => {
-  const japanese = isJapanese(tokens)
-  const text = japanese ? joinWords(tokens) : tokens.map((token) => token.surface).join(' ')
+export const extractThemes = (text: string, analyser: Analyser): Theme[] => {
   if (isGreeting(text) || speaksAgainst(text)) return []
-  const { phrases, bare } = japanese ? findJapanese(tokens) : findEnglish(tokens)
+  const { phrases, bare } = findPhrases(text, analyser)
   if (phrases.length === 0 || !(bare || asksFor(text))) return []
   const themes = new Map<string, Theme>()
   for (const phrase of phrases) {
@@ -94,7 +94,7 @@ export const extractThemes = (tokens: readonly Token[]): Theme[] => {
 
 /** The theme that a whole text names (a producer's or a plan's own words), so that it meets what chat says. */
 export const themeOf = (text: string, analyser: Analyser): Theme => {
-  const tokens = analyser.analyse(text)
-  const { phrases } = isJapanese(tokens) ? findJapanese(tokens) : findEnglish(tokens)
-  return { key: keyOf(phrases.length === 1 ? phrases[0]! : tokens) || fold(text), text }
+  const { phrases } = findPhrases(text, analyser)
+  const theme = themeFrom(phrases.length === 1 ? phrases[0]! : analyser.analyse(text))
+  return theme === null ? { key: fold(text), sound: fold(text), known: true, text } : { ...theme, text }
 }

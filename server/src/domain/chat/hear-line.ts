@@ -31,6 +31,6 @@ export const hearLine = (line: { text: string }, { analyser, openOptions }: Ears
   if (option !== null) return { kind: 'vote', option }
   // A bare number is a vote that came too early or too late, never something to paint.
   if (readNumber(fold(said.text)) !== null) return { kind: 'talk' }
-  const themes = said.text === '' ? [] : extractThemes(analyser.analyse(said.text))
+  const themes = said.text === '' ? [] : extractThemes(said.text, analyser)
   return themes.length > 0 ? { kind: 'wish', themes } : { kind: 'talk' }
 }

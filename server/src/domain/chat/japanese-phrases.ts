@@ -1,3 +1,4 @@
+import { makeToken } from './make-token.ts'
 import type { Token } from './token.ts'
 import { isDullJapanese, isHonorific, isPictureWord, isPlace } from './wish-words.ts'
 
@@ -160,5 +161,7 @@ export const readChange = (tokens: readonly Token[], at: number): Token | null =
     isDullJapanese(word)
   )
     return null
-  return tokens[at + 1]?.base === 'する' ? { ...word, surface: word.base, attributive: true } : null
+  return tokens[at + 1]?.base === 'する'
+    ? makeToken({ ...word, surface: word.base, attributive: true })
+    : null
 }

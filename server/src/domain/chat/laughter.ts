@@ -1,3 +1,5 @@
+import { isMadeOf, MADE_OF, makeup } from './makeup.ts'
+
 /** Laughing, applause and stretched sounds: how a line is said, not what it asks for. */
 
 const JA = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー'
@@ -13,8 +15,9 @@ const KUSA =
 const CLAPS = /(?<!\d)8{3,}(?!\d)|パチ(?:パチ)+|ぱち(?:ぱち)+/gu
 const EN_LAUGH = /\b(?:lo+l+|lmf?ao+|rofl+|(?:a?ha){2,}h?|(?:he){2,}h?|ke{0,1}k{2,}|xd+)\b/giu
 
-/** Cheap test that spares most lines the expressions above. */
-const MAYBE_LAUGHS = /w|笑|わら|ワロ|わろ|草|くさ|888|パチ|ぱち|l[oma]|rofl|ha|he|kk|kek|xd/i
+/** What each of the expressions above needs to find anything: spares most lines all of them. */
+const MAYBE_LAUGHS =
+  /ww|[^a-z\d ]w|[笑草]|わら|ワロ|わろ|くさ|888|パチパチ|ぱちぱち|lo+l|lmf?ao|rofl|haha|hehe|kk|xd/i
 
 export const stripLaughter = (text: string): string =>
   MAYBE_LAUGHS.test(text)
@@ -26,11 +29,9 @@ export const stripLaughter = (text: string): string =>
         .replace(EN_LAUGH, ' ')
     : text
 
-const MAYBE_STRETCHED = /(.)\1|[~〜ー…]/u
-
 /** 「ねこーーー!!!」 -> 「ねこ!」, "coooool" -> "cool", 「かわいいいい」 -> 「かわいい」. */
 export const shrinkStretched = (text: string): string =>
-  MAYBE_STRETCHED.test(text)
+  isMadeOf(makeup(text), MADE_OF.stretched)
     ? text
         .replace(/[~〜]+/gu, 'ー')
         .replace(/ー{2,}(?![ァ-ヶ])/gu, (run, at: number, whole: string) =>

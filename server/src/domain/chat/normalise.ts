@@ -1,5 +1,6 @@
 import { cleanText } from './clean.ts'
 import { shrinkStretched, stripLaughter } from './laughter.ts'
+import { isMadeOf, MADE_OF, makeup } from './makeup.ts'
 import { emojiWord } from './paint-words.ts'
 
 /** A line made ready for reading. */
@@ -27,7 +28,7 @@ const LINK = new RegExp(
   'giu',
 )
 const SPELT_LINK = new RegExp(`\\b[a-z0-9-]{2,63} ?(?:\\(dot\\)|\\[dot\\]| dot ) ?(?:${ENDINGS})\\b`, 'giu')
-const MAYBE_LINK = /[.:]|\bdot\b/i
+const SPELT_DOT = /\bdot\b/i
 const MENTION = /(?<![\p{L}\p{N}._+-])@[\p{L}\p{N}_.-]{1,50}/gu
 const EMOTE = /:[a-z0-9_+-]{2,40}:/gi
 const MARKUP =
@@ -65,17 +66,18 @@ const readEmoji = (text: string): string => {
 /** Makes a raw line readable. Linear in its length, never throws, and doing it twice changes nothing that matters. */
 export const normalise = (raw: string): Normalised => {
   const plain = cleanText(raw)
+  const made = makeup(plain)
   let links = 0
   let text = plain
   const takeLink = () => {
     links += 1
     return ' '
   }
-  if (MAYBE_LINK.test(text))
+  if (isMadeOf(made, MADE_OF.dots) || (isMadeOf(made, MADE_OF.latin) && SPELT_DOT.test(text)))
     text = text.replace(LINK, takeLink).replace(SPELT_LINK, takeLink).replace(EMOTE, ' ')
-  if (text.includes('@')) text = text.replace(MENTION, ' ')
-  if (text.includes('<') || text.includes('&')) text = text.replace(MARKUP, ' ')
-  if (MAYBE_EMOJI.test(text)) text = readEmoji(text)
+  if (isMadeOf(made, MADE_OF.at)) text = text.replace(MENTION, ' ')
+  if (isMadeOf(made, MADE_OF.markup)) text = text.replace(MARKUP, ' ')
+  if (isMadeOf(made, MADE_OF.odd) && MAYBE_EMOJI.test(text)) text = readEmoji(text)
   text = shrinkStretched(stripLaughter(text))
   if (text !== plain) text = text.replace(/ {2,}/g, ' ').trim()
   return { plain, text, links }

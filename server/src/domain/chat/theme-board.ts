@@ -1,7 +1,7 @@
 import type { Theme } from './theme-key.ts'
 
 /**
- * What chat asks for, counted by distinct viewers, the older the lighter. One viewer weighs at most 1 in a theme and
+ * What chat asks for, counted by distinct viewers, the older the lighter. One viewer counts once in a theme and
  * stands behind a few themes at a time, so neither repeating nor flooding moves it. No clock: times come with the lines.
  * Weights are kept as sums of 2^((at - epoch) / halfLife): hearing one is O(1), and decay costs nothing.
  */
@@ -14,18 +14,22 @@ export type ThemeBoard = {
   readonly entries: Map<string, Entry>
   /** viewer -> the keys they stand behind, oldest first. */
   readonly byViewer: Map<string, string[]>
-  readonly banned: Set<string>
 }
 
-/** `line`: which one said it. */
-type Mention = { at: number; text: string; line: string }
-type Entry = { key: string; scaled: number; since: number; viewers: Map<string, Mention> }
+/** `line`: which one said it. `weight`: of its viewer when they said it. */
+export type Mention = { at: number; text: string; line: string; weight: number }
+export type Entry = {
+  /** As it was said first. */
+  theme: Theme
+  scaled: number
+  since: number
+  viewers: Map<string, Mention>
+  /** Spelling -> viewers who use it, in the order they were said first. */
+  texts: Map<string, number>
+}
 
-/** `weight`: distinct viewers, each decayed since they last said it. `text`: the spelling most of them used. */
-export type RankedTheme = { key: string; text: string; viewers: number; weight: number }
-
-/** `line`: unique over all sources. */
-export type Heard = { viewer: string; themes: readonly Theme[]; at: number; line: string }
+/** `line`: unique over all sources. `weight`: what this viewer counts for, 1 where nothing says otherwise. */
+export type Heard = { viewer: string; themes: readonly Theme[]; at: number; line: string; weight?: number }
 
 /** Themes a viewer can stand behind at once; naming another drops their oldest. */
 export const THEMES_PER_VIEWER = 8
@@ -38,7 +42,6 @@ export const createThemeBoard = ({ halfLife = 120_000, limit = 400 } = {}): Them
   epoch: 0,
   entries: new Map(),
   byViewer: new Map(),
-  banned: new Set(),
 })
 
 const scaledAt = (board: ThemeBoard, at: number): number => 2 ** ((at - board.epoch) / board.halfLife)
@@ -56,7 +59,11 @@ const withdraw = (board: ThemeBoard, viewer: string, key: string): void => {
   const mention = entry?.viewers.get(viewer)
   if (entry === undefined || mention === undefined) return
   entry.viewers.delete(viewer)
-  entry.scaled = entry.viewers.size === 0 ? 0 : Math.max(0, entry.scaled - scaledAt(board, mention.at))
+  const alike = entry.texts.get(mention.text)! - 1
+  if (alike > 0) entry.texts.set(mention.text, alike)
+  else entry.texts.delete(mention.text)
+  entry.scaled =
+    entry.viewers.size === 0 ? 0 : Math.max(0, entry.scaled - mention.weight * scaledAt(board, mention.at))
   if (entry.viewers.size === 0) board.entries.delete(key)
   const keys = board.byViewer.get(viewer)?.filter((other) => other !== key) ?? []
   if (keys.length > 0) board.byViewer.set(viewer, keys)
@@ -67,67 +74,56 @@ const remove = (board: ThemeBoard, key: string): void => {
   for (const viewer of [...(board.entries.get(key)?.viewers.keys() ?? [])]) withdraw(board, viewer, key)
 }
 
+/** An eighth more than must go is let go, so that a flood of new themes does not weigh them all at every line. */
 const evictLightest = (board: ThemeBoard): void => {
-  while (board.entries.size > board.limit) {
-    let lightest: Entry | null = null
-    for (const entry of board.entries.values())
-      if (
-        lightest === null ||
-        entry.scaled < lightest.scaled ||
-        (entry.scaled === lightest.scaled && entry.since < lightest.since)
-      )
-        lightest = entry
-    remove(board, lightest!.key)
-  }
+  if (board.entries.size <= board.limit) return
+  const spare = board.limit - Math.floor(board.limit / 8)
+  const lightest = [...board.entries.values()].sort((a, b) => a.scaled - b.scaled || a.since - b.since)
+  for (const { theme } of lightest.slice(0, board.entries.size - spare)) remove(board, theme.key)
 }
 
-const hearOne = (board: ThemeBoard, { viewer, at, line }: Omit<Heard, 'themes'>, theme: Theme): void => {
-  const before = board.entries.get(theme.key)?.viewers.get(viewer)
+const stand = (board: ThemeBoard, viewer: string, key: string): void => {
+  const keys = board.byViewer.get(viewer)
+  if (keys === undefined) board.byViewer.set(viewer, [key])
+  else if (keys.push(key) > THEMES_PER_VIEWER) withdraw(board, viewer, keys[0]!)
+}
+
+const hearOne = (board: ThemeBoard, { viewer, at, line, weight = 1 }: Heard, theme: Theme): void => {
+  const { key, text } = theme
+  const before = board.entries.get(key)
+  const said = before?.viewers.get(viewer)
   // Repeating within a half-life is no louder than saying it once; after that it says "still".
-  if (before !== undefined && at - before.at < board.halfLife) return
-  if (before !== undefined) withdraw(board, viewer, theme.key)
-  const entry = board.entries.get(theme.key) ?? { key: theme.key, scaled: 0, since: at, viewers: new Map() }
-  entry.viewers.set(viewer, { at, text: theme.text, line })
-  entry.scaled += scaledAt(board, at)
-  board.entries.set(theme.key, entry)
-  const keys = [...(board.byViewer.get(viewer) ?? []), theme.key]
-  board.byViewer.set(viewer, keys)
-  if (keys.length > THEMES_PER_VIEWER) withdraw(board, viewer, keys[0]!)
+  if (said !== undefined && at - said.at < board.halfLife) return
+  if (said !== undefined) withdraw(board, viewer, key)
+  const entry = board.entries.get(key) ?? {
+    theme,
+    scaled: 0,
+    since: at,
+    viewers: new Map(),
+    texts: new Map(),
+  }
+  entry.viewers.set(viewer, { at, text, line, weight })
+  entry.texts.set(text, (entry.texts.get(text) ?? 0) + 1)
+  entry.scaled += weight * scaledAt(board, at)
+  board.entries.set(key, entry)
+  stand(board, viewer, key)
 }
 
 /** Counts a viewer's themes (they change `board` in place). `at`: epoch milliseconds of the line. */
-export const hear = (board: ThemeBoard, { themes, ...said }: Heard): void => {
-  moveEpoch(board, said.at)
-  for (const theme of themes) if (!board.banned.has(theme.key)) hearOne(board, said, theme)
+export const hear = (board: ThemeBoard, heard: Heard): void => {
+  if (heard.weight !== undefined && heard.weight <= 0) return
+  moveEpoch(board, heard.at)
+  for (const theme of heard.themes) hearOne(board, heard, theme)
   evictLightest(board)
 }
 
-/** The spelling that most viewers used; of equals, the one said first. */
-const commonText = (entry: Entry): string => {
-  const counts = new Map<string, number>()
-  for (const { text } of entry.viewers.values()) counts.set(text, (counts.get(text) ?? 0) + 1)
-  return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0]
-}
+/** What an entry weighs at `now`: the sum over its mentions. */
+export const weightOf = (board: ThemeBoard, { scaled }: Entry, now: number): number =>
+  scaled * 2 ** ((board.epoch - now) / board.halfLife)
 
-/** The `n` heaviest themes at `now`. Of equal weights: more viewers, then the older theme, then by key. */
-export const top = (board: ThemeBoard, n: number, now: number): RankedTheme[] => {
-  const unit = 2 ** ((board.epoch - now) / board.halfLife)
-  return [...board.entries.values()]
-    .sort(
-      (a, b) =>
-        b.scaled - a.scaled ||
-        b.viewers.size - a.viewers.size ||
-        a.since - b.since ||
-        (a.key < b.key ? -1 : 1),
-    )
-    .slice(0, n)
-    .map((entry) => ({
-      key: entry.key,
-      text: commonText(entry),
-      viewers: entry.viewers.size,
-      weight: entry.scaled * unit,
-    }))
-}
+/** What one mention weighs at `now`. */
+export const weightAt = (board: ThemeBoard, { at, weight }: Mention, now: number): number =>
+  weight * 2 ** ((at - now) / board.halfLife)
 
 /** Takes back everything a viewer asked for (they were banned, or wish to be forgotten). */
 export const forget = (board: ThemeBoard, viewer: string): void => {
@@ -138,16 +134,6 @@ export const forget = (board: ThemeBoard, viewer: string): void => {
 export const forgetLine = (board: ThemeBoard, viewer: string, line: string): void => {
   for (const key of [...(board.byViewer.get(viewer) ?? [])])
     if (board.entries.get(key)?.viewers.get(viewer)?.line === line) withdraw(board, viewer, key)
-}
-
-/** The theme is gone and is not heard again until `allow`. */
-export const ban = (board: ThemeBoard, key: string): void => {
-  board.banned.add(key)
-  remove(board, key)
-}
-
-export const allow = (board: ThemeBoard, key: string): void => {
-  board.banned.delete(key)
 }
 
 /** Drops what was said more than ten half-lives ago (a thousandth of its weight): memory for streams of many hours. */

@@ -20,7 +20,9 @@ export type WordKind =
 
 /**
  * One word. `base`: dictionary form (lower case in English). `reading`: katakana where the dictionary knows it, else ''.
- * `attributive`: in a form that may stand right before a noun (赤い, 飛ぶ, た).
+ * `attributive`: in a form that may stand right before a noun (赤い, 飛ぶ, た). `folded` and `key` are what it is compared by:
+ * its spelling folded, and its concept (cat for ねこ) or else its folded dictionary form; '' where it says nothing. `sound`:
+ * its reading, folded. `known`: a dictionary has it; a word that none has may be a slip.
  */
 export type Token = {
   lang: 'ja' | 'en'
@@ -29,6 +31,10 @@ export type Token = {
   reading: string
   kind: WordKind
   attributive: boolean
+  known: boolean
+  folded: string
+  key: string
+  sound: string
 }
 
 /** Cuts a normalised line into words. Pure for its caller: same text, same tokens. Never throws. */

@@ -1,0 +1,63 @@
+/**
+ * What a producer decided about candidates. Values: every decision is a new one. All of it can be taken back, because nothing
+ * of it touches what viewers said.
+ */
+export type Curation = {
+  /** Key -> how it read when it was taken off. */
+  readonly banned: ReadonlyMap<string, string>
+  /** Key -> the key it counts for, and how it read. */
+  readonly merged: ReadonlyMap<string, { into: string; text: string }>
+  /** Key -> what it is called instead. */
+  readonly named: ReadonlyMap<string, string>
+}
+
+export const NOTHING_CURATED: Curation = { banned: new Map(), merged: new Map(), named: new Map() }
+
+/** A candidate as the producer sees it. */
+type Shown = { key: string; text: string }
+
+/** Decisions kept of each kind; the oldest is forgotten first. */
+export const DECISIONS_KEPT = 200
+
+const put = <Value>(map: ReadonlyMap<string, Value>, key: string, value: Value): ReadonlyMap<string, Value> =>
+  new Map([...[...map].filter(([other]) => other !== key), [key, value] as const].slice(-DECISIONS_KEPT))
+
+const drop = <Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> =>
+  new Map([...map].filter(([other]) => other !== key))
+
+/** The key that `key` counts for in the end. */
+export const rootOf = ({ merged }: Curation, key: string): string => {
+  let root = key
+  for (let hop = 0; hop < merged.size; hop++) {
+    const next = merged.get(root)?.into
+    if (next === undefined) return root
+    root = next
+  }
+  return root
+}
+
+export const ban = (curation: Curation, { key, text }: Shown): Curation => ({
+  ...curation,
+  banned: put(curation.banned, key, text),
+})
+
+/** Counts one candidate for another; the same curation where that would lead back to itself. */
+export const merge = (curation: Curation, { key, text }: Shown, into: string): Curation => {
+  const freed = { ...curation, merged: drop(curation.merged, key) }
+  return rootOf(freed, into) === key
+    ? curation
+    : { ...curation, merged: put(curation.merged, key, { into, text }) }
+}
+
+/** An empty name gives the viewers' own back. */
+export const rename = (curation: Curation, key: string, name: string): Curation => ({
+  ...curation,
+  named: name === '' ? drop(curation.named, key) : put(curation.named, key, name),
+})
+
+/** Takes back what took this key off the list: its ban, or that it counts for another. */
+export const restore = (curation: Curation, key: string): Curation => ({
+  ...curation,
+  banned: drop(curation.banned, key),
+  merged: drop(curation.merged, key),
+})
