@@ -45,6 +45,9 @@ const cleanOddities = (text: string): string =>
     .toWellFormed()
     .replace(TERMINAL, ' ')
     .replace(HEAPED_MARKS, '')
+    // A voicing sign by itself belongs to the kana before it.
+    .replaceAll('゛', '\u{3099}')
+    .replaceAll('゜', '\u{309a}')
     .normalize('NFKC')
     .replace(PARTING, ' ')
     .replace(UNSEEN, (run) => (run === JOINER ? JOINER : ''))
