@@ -1,6 +1,7 @@
 /** How words are hidden, and what they are without it: look-alike letters, leet, signs between letters, kana swaps. */
 import { resolveConfusablesTransformer, resolveLeetSpeakTransformer } from 'obscenity'
 import { toHiragana } from './fold.ts'
+import { isMadeOf, MADE_OF, makeup } from './makeup.ts'
 
 /** Look-alikes that obscenity's table does not hold. */
 const MORE_LETTERS = new Map(
@@ -19,16 +20,27 @@ const resolve = (text: string, step: typeof confusable): string => {
   return plain
 }
 
-const NOT_ASCII = /[^\x20-\x7e]/u
 const JAPANESE = /[ぁ-ヿ一-鿿々〆]/u
+
+const LETTERS_KEPT = 5_000
+const letters = new Map<string, string>()
+const plainLetter = (letter: string): string => {
+  const known = letters.get(letter)
+  if (known !== undefined) return known
+  const plain = JAPANESE.test(letter)
+    ? letter
+    : (MORE_LETTERS.get(letter) ?? resolve(letter, confusable)).toLowerCase()
+  if (letters.size < LETTERS_KEPT) letters.set(letter, plain)
+  return plain
+}
 
 /** 'ѕһіt', 'ᴋɪʟʟ', '🅵🆄' in plain small letters. Japanese stays as it is: 卄 is no H there. */
 export const plainLetters = (text: string): string => {
-  if (!NOT_ASCII.test(text)) return text.toLowerCase()
+  const small = text.toLowerCase()
+  if (!isMadeOf(makeup(small), MADE_OF.odd)) return small
   let plain = ''
-  for (const letter of text.toLowerCase())
-    plain += JAPANESE.test(letter) ? letter : (MORE_LETTERS.get(letter) ?? resolve(letter, confusable))
-  return plain.toLowerCase()
+  for (const letter of small) plain += plainLetter(letter)
+  return plain
 }
 
 /** A word of letters and what stands for letters: k1ll, f4gg0t, @ss, $lut. Numbers alone and 1920x1080 are none. */
@@ -56,24 +68,19 @@ export const withoutSigns = (text: string): string =>
 const STRAY_SMALL = /(?<![うくぐしじすずちっつてでとどふゔいゅ])[ぁぃぅぇぉ]/g
 const LARGE: Record<string, string> = { ぁ: 'あ', ぃ: 'い', ぅ: 'う', ぇ: 'え', ぉ: 'お' }
 
-/** One kana for each sound: hiragana, and large where small says nothing. */
+/** Large kana where small says nothing. */
+export const largeKana = (text: string): string => text.replace(STRAY_SMALL, (kana) => LARGE[kana] ?? kana)
+
+/** One kana for each sound: hiragana, without drawl, large. */
 export const plainKana = (text: string): string =>
-  toHiragana(text.toLowerCase()).replace(STRAY_SMALL, (kana) => LARGE[kana] ?? kana)
+  largeKana(toHiragana(text.toLowerCase()).replaceAll('ー', ''))
 
-/** 'ちん5', '9たばれ': one digit among kana is read by its first sound. */
+/** 'ちん5', '9たばれ': one digit among kana is read by its first sound; '4ね' alone is a vote. */
 const DIGIT_SOUNDS = 'おいにさしころなはく'
-const DIGIT_AMONG_KANA = /(?<=[ぁ-ん])\d(?!\d)|(?<!\d)\d(?=[ぁ-ん])/g
+const DIGIT_AMONG_KANA = /(?<=[ぁ-ん])\d(?!\d)|(?<!\d)\d(?=[ぁ-ん](?!$))/g
 
-/** Other spellings of a folded line under which words hide: without drawl, large つ, digits as kana. */
-export const otherSpellings = (folded: string): string[] => {
-  const spellings = new Set([
-    folded.replaceAll('ー', ''),
-    folded.replace(/(?<=[ぁ-ん])つ(?=[ぁ-ん])/g, 'っ'),
-    folded.replace(DIGIT_AMONG_KANA, (digit) => DIGIT_SOUNDS[Number(digit)] ?? digit),
-  ])
-  spellings.delete(folded)
-  return [...spellings]
-}
+export const digitsAsKana = (text: string): string =>
+  text.replace(DIGIT_AMONG_KANA, (digit) => DIGIT_SOUNDS[Number(digit)] ?? digit)
 
 /** Kanji, and kana, that are drawn as another kana is; only beside katakana, or where no one would write them else. */
 const DRAWN_ALIKE: readonly [RegExp, string][] = [
@@ -88,6 +95,7 @@ const DRAWN_ALIKE: readonly [RegExp, string][] = [
   [/(?<![ァ-ヺ])ェ(?=[ロツッ])/gu, 'エ'],
   [/(?<=お[っッ]?)🥧/gu, 'ぱい'],
   [/[タ夕歹][ヒ匕]/gu, '死'],
+  [/(?<=[セせオおエえ])[ツつ](?=[クくパぱチち])/gu, 'ッ'],
   [/弓虽/gu, '強'],
   [/女干/gu, '姦'],
   // 「子供の頃すごく」 is no threat.
@@ -105,7 +113,7 @@ const meant = (kanji: string): string =>
   [...kanji].map((letter) => KATAKANA_MEANT[KANJI_AS_KATAKANA.indexOf(letter)] ?? letter).join('')
 
 const MAYBE_DRAWN = new RegExp(
-  `マン|[ちチまマ][ンん]|[${KANJI_AS_KATAKANA}ソ冫ヒ歹弓干頃LnNヱゑェ🥧0-9]`,
+  `マン|[ちチまマ][ンん]|[セせオおエえ][ツつ]|[${KANJI_AS_KATAKANA}ソ冫ヒ歹弓干頃LnNヱゑェ🥧0-9]`,
   'u',
 )
 

@@ -156,6 +156,166 @@ describe('C6: what only looks so', () => {
   ])('C6: %s passes', (line) => expect(verdict(line)).toBe('ok'))
 })
 
+describe('C80: disguises', () => {
+  it.each([
+    [
+      'look-alike letters',
+      ['チソコ', '工口い絵', 'オナ二ー', 'タヒね', 'オツパイ', 'ｆυｃｋ', 'ᴋɪʟʟ ʏᴏᴜʀsᴇʟꜰ', '🅵🆄🅲🅺', 'ѕех'],
+    ],
+    ['letters behind signs', ['ち〇ぽ', 'セ◯クス', 'レ×プ', 'f**k', 'n***er', 'sh!t', 'c*nt']],
+    ['digits', ['56すぞ', '9たばれ', 'まん5', '4んでくれ', 'k1ll y0urself', 'b00bs', 'r3tard']],
+    [
+      'spaces and signs between',
+      ['エ ロ', 'ク・ズ', 'お.っ.ぱ.い', 're_ta_rd', 'f🔥u🔥c🔥k', 'kill 🔪 your 🔪 self', 'fu ck'],
+    ],
+    ['small, voiced and stretched kana', ['ぉっぱぃ', 'ちーーんこ', 'カ゛イシ゛', 'ﾁﾝﾎﾟ', 'fffuuuccckkk']],
+    ['emoji by themselves', ['🖕', '🍆💦', '👉👌', '🔫お前']],
+    [
+      'an address letter by letter or in words',
+      ['e x a m p l e . c o m', 'example ドット com', 'hanako アット example ドット com'],
+    ],
+    [
+      'a number in words',
+      [
+        '〇九〇の一二三四の五六七八',
+        'five five five oh one two three four five six',
+        'ゼロキュウゼロ、イチニサンヨン、ゴロクナナハチ',
+      ],
+    ],
+  ] as const)('C80: %s', (_, lines) => {
+    for (const line of lines) expect([line, verdict(line)]).not.toEqual([line, 'ok'])
+  })
+
+  it('C80: what is no disguise passes', () => {
+    const innocent = [
+      ...[
+        'ウルトラマンコスモス',
+        'キッチンコンロ',
+        '結びつこう',
+        '飛びつこう',
+        '子供の頃すごく好きだった',
+        '加工工場の入口',
+        '夕日と人口',
+      ],
+      ...[
+        '4ね',
+        '5人と6匹',
+        '1920x1080',
+        '1 2 3 4 5 6 7 8 9 10',
+        '2024 01 02',
+        'あと2こ',
+        'd r a w a c a t',
+        'l33t c4t',
+        'a*b = 3*4',
+      ],
+      ...[
+        'ashita mo miru',
+        'fukuoka',
+        'kung fu panda',
+        'push-it-up',
+        'the pen is red',
+        'he s hit the ball',
+        '🍑と🍒のパフェ',
+      ],
+    ]
+    expect(innocent.filter((line) => verdict(line) !== 'ok')).toEqual([])
+  })
+})
+
+describe('C81: by what is said, not only by words', () => {
+  it.each([
+    [
+      'slur',
+      [
+        '外国人は全員追い出そう',
+        '黒人は猿',
+        'women belong in the kitchen',
+        'muslims should be deported',
+        'go back to africa',
+      ],
+    ],
+    [
+      'abuse',
+      [
+        'お前の絵はゴミだ',
+        '住所特定したからな',
+        '家に火つけてやる',
+        '生きる価値ない',
+        'i will find you and kill you',
+        'nobody likes you',
+        'you are a worthless pig',
+        'jump off a bridge',
+      ],
+    ],
+    [
+      'personal-data',
+      [
+        '本名教えて',
+        '彼女の勤務先は〇〇銀行',
+        'her real name is Jane Doe',
+        'she lives at 12 Oak Street',
+        '090.1234.5678',
+        '203.0.113.7',
+      ],
+    ],
+    [
+      'spam',
+      [
+        '私の配信も見に来てね',
+        'DMください',
+        '今すぐ登録で5000円',
+        'add me on snapchat: someone',
+        'join my discord server',
+        'link in bio',
+      ],
+    ],
+  ] as const)('C81: %s', (reason, lines) => {
+    for (const line of lines) expect([line, verdict(line)]).toEqual([line, reason])
+  })
+
+  it('C81: the same words said otherwise pass', () => {
+    const innocent = [
+      ...[
+        '黒人のジャズ奏者',
+        '外国人の観光客',
+        'お前の絵すごいな',
+        'ろうそくに火をつけて',
+        '肉をたたいて焼く',
+        '雲よ消えろ',
+        '光を消して',
+      ],
+      ...[
+        '本名じゃないです',
+        '学校の帰り',
+        '三丁目の夕日',
+        'フォローありがとう',
+        '配信おもしろい',
+        '女性と男性',
+        '乳がん検診の帰り',
+      ],
+      ...[
+        'asian elephant',
+        'women in kimono',
+        'you killed it',
+        'a fat cat',
+        'stab the potato',
+        'hang the picture',
+        'she lives in a castle',
+      ],
+      ...[
+        'my website crashed',
+        'follow the rabbit',
+        'chicken breast',
+        'a booby bird',
+        'nude lipstick',
+        'kill the lights',
+        'room 101',
+      ],
+    ]
+    expect(innocent.filter((line) => verdict(line) !== 'ok')).toEqual([])
+  })
+})
+
 describe('C2: moderation is linear', () => {
   it('C2: the worst of lines take a few milliseconds', () => {
     const worst = [

@@ -1,6 +1,7 @@
 import { hidesLink, isAdvertising } from './advertising.ts'
 import { EMOJI_SPEAK } from './banned-english.ts'
 import type { WordReason } from './banned-lists.ts'
+import { isMadeOf, MADE_OF, makeup } from './makeup.ts'
 import type { Normalised } from './normalise.ts'
 import type { Notice } from './notice.ts'
 import { tellsOnSomebody } from './personal-data.ts'
@@ -25,14 +26,20 @@ export const REJECT_NOTICES: Record<RejectReason, Notice> = {
   empty: { ja: '読める文字がありません', en: 'There is nothing in it to read.' },
 }
 
-const HAS_JAPANESE = /[ぁ-ゖァ-ヺ一-鿿]/
 /** Latin, and letters and signs that pass for it. */
 const HAS_LATIN =
   /[a-zͰ-ӿᏣ-ᏺᐁ-ᙿᴀ-ᶿꓐ-ꓷꜰꜱ𐌀-\u{1f1ff}$@][^ぁ-ゖァ-ヺ一-鿿]{0,6}[a-zͰ-ӿᏣ-ᏺᐁ-ᙿᴀ-ᶿꓐ-ꓷꜰꜱ𐌀-\u{1f1ff}]|[a-zͰ-ӿ][\d*$@!]/iu
-const wordIn = (plain: string): WordReason | null =>
-  (EMOJI_SPEAK.abuse.test(plain) ? 'abuse' : EMOJI_SPEAK.sexual.test(plain) ? 'sexual' : null) ??
-  (HAS_LATIN.test(plain) ? readEnglish(plain) : null) ??
-  (HAS_JAPANESE.test(plain) ? readJapanese(plain) : null)
+const emojiSay = (plain: string): WordReason | null =>
+  EMOJI_SPEAK.abuse.test(plain) ? 'abuse' : EMOJI_SPEAK.sexual.test(plain) ? 'sexual' : null
+
+const wordIn = (plain: string): WordReason | null => {
+  const made = makeup(plain)
+  return (
+    (isMadeOf(made, MADE_OF.odd) ? emojiSay(plain) : null) ??
+    (isMadeOf(made, MADE_OF.latin | MADE_OF.odd) && HAS_LATIN.test(plain) ? readEnglish(plain) : null) ??
+    (isMadeOf(made, MADE_OF.kana | MADE_OF.kanji) ? readJapanese(plain) : null)
+  )
+}
 
 /**
  * Says whether a line may be counted and shown. The worst thing in it gives the reason. Expressions are bounded, so the

@@ -1,8 +1,7 @@
 import { EN_ABUSE, EN_HARMLESS, EN_SEXUAL, EN_SLURS, EN_STRONG, EN_TORN } from './banned-english.ts'
-import { type Lists, listsOf, type WordReason, worstOf } from './banned-lists.ts'
+import { anyOf, type Lists, type WordReason, worstOf } from './banned-lists.ts'
 import { joinSpacedOut, plainLetters, withoutLeet, withoutSigns } from './disguise.ts'
 import { badEnglish } from './english-matcher.ts'
-import { sieve } from './sieve.ts'
 
 const ENGLISH_SLURS = new Set([
   'abo',
@@ -35,12 +34,7 @@ const ENGLISH_ABUSE = new Set([
   'dick',
 ])
 
-
-const LISTS: Lists = { slur: EN_SLURS, sexual: EN_SEXUAL, abuse: EN_ABUSE }
-/** Words begin and end somewhere; without that every text holds a piece of one. */
-const mayHold = sieve(Object.values(LISTS).map(({ source }) => `[^a-z0-9](?:${source})[^a-z]`))
-
-/** 'f**k', 'n***er': first and last letter as they are, at least one between them starred (that there is a star is known). */
+/** 'f**k', 'n***er': first and last letter as they are, those between them perhaps starred. */
 const starred = (word: string): string =>
   [...word]
     .map((letter, at) => (at === 0 || at === word.length - 1 ? letter : `[${letter}*#%@!_•·-]`))
@@ -51,34 +45,41 @@ const torn = (word: string): string =>
     .slice(1)
     .map((_, at) => `${word.slice(0, at + 1)} ${word.slice(at + 1)}`)
     .join('|')
-const whole = (words: readonly string[]): RegExp => new RegExp(`(?<![a-z])(?:${words.join('|')})(?![a-z])`)
-const STARRED = listsOf(EN_STRONG, (words: readonly string[]) => whole(words.map(starred)))
-const STRONG = listsOf(EN_STRONG, (words: readonly string[]) => whole(words))
-const TORN = listsOf(EN_TORN, (words: readonly string[]) => whole(words.map(torn)))
-const HAS_STAR = /[a-z][*#%@!_•·-]{1,6}[a-z]/
 
-const wordIn = (text: string): WordReason | null => (mayHold(` ${text} `) ? worstOf(LISTS, text) : null)
+const phrases = (parts: readonly string[]): RegExp => new RegExp(`\\b(?:${parts.join('|')})(?![a-z])`)
+const LISTS: Lists = {
+  slur: phrases([...EN_SLURS, ...EN_STRONG.slur.map(starred), ...EN_TORN.slur.map(torn)]),
+  sexual: phrases([...EN_SEXUAL, ...EN_STRONG.sexual.map(starred), ...EN_TORN.sexual.map(torn)]),
+  abuse: phrases([...EN_ABUSE, ...EN_STRONG.abuse.map(starred), ...EN_TORN.abuse.map(torn)]),
+}
+const ANY = anyOf(LISTS)
+const HARMLESS = new RegExp(phrases(EN_HARMLESS), 'g')
+
+/** A dash stays where a harmless phrase was, so that its neighbours do not grow together into something else. */
+const withoutHarmless = (text: string): string => text.replace(HARMLESS, ' – ')
+
+const wordIn = (text: string): WordReason | null =>
+  ANY.test(text) ? worstOf(LISTS, withoutHarmless(text)) : null
 
 /** What obscenity's data set finds; what it is called there says which kind of word it is. */
 const knownWord = (text: string): WordReason | null => {
-  const words = badEnglish(text)
+  const words = badEnglish(text).length === 0 ? [] : badEnglish(withoutHarmless(text))
   if (words.length === 0) return null
   if (words.some((word) => ENGLISH_SLURS.has(word))) return 'slur'
   return words.every((word) => ENGLISH_ABUSE.has(word)) ? 'abuse' : 'sexual'
 }
 
+/** Signs and digits that a word may hide behind. */
+const HAS_DISGUISE = /[a-z][^a-z\s'ぁ-ヿ一-龯]|[^a-z\s'ぁ-ヿ一-龯][a-z]|([a-z])\1\1| [^\p{L}\p{N}\s]+ /u
+
 /** The worst that a cleaned line says in English; null for nothing. */
 export const readEnglish = (plain: string): WordReason | null => {
-  // A dash stays where a harmless phrase was, so that its neighbours do not grow together into something else.
-  const text = plainLetters(plain).replace(EN_HARMLESS, ' – ')
+  const text = plainLetters(plain)
   const joined = joinSpacedOut(text)
-  const bare = withoutLeet(withoutSigns(joined))
   return (
     wordIn(text) ??
     (joined === text ? null : wordIn(joined)) ??
-    (bare === joined ? null : (wordIn(bare) ?? worstOf(STRONG, bare))) ??
-    (HAS_STAR.test(text) ? worstOf(STARRED, text) : null) ??
-    worstOf(TORN, text) ??
+    (HAS_DISGUISE.test(text) ? wordIn(withoutLeet(withoutSigns(joined))) : null) ??
     knownWord(joined)
   )
 }
