@@ -283,9 +283,29 @@ export function viewOf(stage: Stage, now: number): ControlView {
         at: Math.max(0, Math.round(now - back * 1_500)),
       }
     }),
+    rejected:
+      stream === null ? [] : REJECTED.map((line) => ({ ...line, at: Math.max(0, Math.round(now - 9_000)) })),
+    flagged: stream === null ? [] : FLAGGED,
     commands: COMMANDS.filter((command) => possible[command]),
   }
 }
+
+const REJECTED = [
+  { id: 'r1', source: 'source-0', name: 'ゆきうさぎ', text: 'みんなで1番に投票しよう', reason: 'copy' },
+  { id: 'r2', source: 'source-0', name: 'raider', text: '1', reason: 'flood' },
+  { id: 'r3', source: 'source-0', name: 'たろう', text: 'https://example.com', reason: 'link' },
+]
+
+const FLAGGED: ControlView['flagged'] = [
+  {
+    id: 'aoi',
+    name: '青い歌姫',
+    guideline: 'https://example.org/guideline',
+    stance: 'ask',
+    themes: ['青い歌姫', '海で歌う青い歌姫'],
+    viewers: 7,
+  },
+]
 
 /** The stage after a command, or why not. */
 export function perform(stage: Stage, command: Command, body: unknown, now: number): Stage {

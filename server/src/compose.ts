@@ -28,6 +28,7 @@ import { systemRandom } from './adapters/system/random.ts'
 import { derive, loadSecret } from './adapters/system/secret.ts'
 import type { Config } from './config.ts'
 import { type Plan, plannedSeconds, totalSteps } from './domain/artwork/plan.ts'
+import { openHouseRules } from './flow/house-rules.ts'
 import { openHouse } from './flow/open-house.ts'
 import { createStudio } from './flow/studio.ts'
 
@@ -90,6 +91,7 @@ export async function compose(config: Config): Promise<House> {
     isProducer: async (headers) => (await auth.session(headers)) !== null,
     say: chat.say,
   })
+  const rules = await openHouseRules(settings, clock)
   const viewerSecret = derive(secret, 'viewer')
   const studio = createStudio({
     artworks,
@@ -105,6 +107,8 @@ export async function compose(config: Config): Promise<House> {
     viewerKey: ({ source, viewer }) =>
       createHmac('sha256', viewerSecret).update(`${source}\n${viewer.id}`).digest('base64url').slice(0, 22),
     openSources: chat.open,
+    ownWords: rules.ownWords,
+    fanWorks: rules.fanWorks,
   })
 
   const api = createApi({
@@ -121,6 +125,9 @@ export async function compose(config: Config): Promise<House> {
     startStream: studio.startStream,
     startArtwork: studio.startArtwork,
     command: studio.command,
+    moderate: studio.moderate,
+    rules,
+    rulesChanged: studio.changed,
   })
   const health = async (): Promise<Health> => {
     const { stream, artwork, model, notice } = studio.view()

@@ -77,6 +77,8 @@ export interface ArtworkStore {
   log(artworkId: string): Promise<ArtworkEvent[]>
   /** Ids of artworks neither published nor abandoned, oldest first. */
   unfinished(): Promise<string[]>
+  /** In every log, what `viewer` did is from now on `alias`'s: tallies stay, and nobody can say whose it was. */
+  forgetViewer(viewer: string, alias: string): Promise<void>
   /** The newest checkpoint, or null. */
   checkpoint(artworkId: string): Promise<{ step: number; bytes: Uint8Array } | null>
 }

@@ -108,4 +108,19 @@ describeOnEveryDatabase('artwork store', (database) => {
     await expect(store().append('apple', 0, [voted(1, 'a')])).rejects.toThrow(/opened/)
     expect(await store().unfinished()).toEqual([])
   })
+
+  it('D30 a viewer is forgotten in every log, and every tally stays', async () => {
+    await open('apple', 1)
+    await open('pear', 2)
+    await store().append('apple', 1, [voted(5_000, 'ann'), voted(5_001, 'annie')])
+    await store().append('pear', 1, [
+      voted(5_002, 'ann'),
+      { at: 5_003, type: 'withdrawn', viewer: 'ann', line: null },
+    ])
+    const before = [await store().log('apple'), await store().log('pear')]
+    await store().forgetViewer('ann', 'forgotten-1')
+    const after = [await store().log('apple'), await store().log('pear')]
+    expect(JSON.stringify(after)).not.toContain('"ann"')
+    expect(JSON.stringify(after).replaceAll('"forgotten-1"', '"ann"')).toBe(JSON.stringify(before))
+  })
 })

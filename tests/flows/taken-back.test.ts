@@ -1,27 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { loadAnalyser } from '../../server/src/adapters/chat/analyser.ts'
-import type { Analyser } from '../../server/src/domain/chat/token.ts'
-import { hearAudience } from '../../server/src/flow/hear-audience.ts'
+import { describe, expect, it } from 'vitest'
+import { anAudience, aLine as line } from '../support/an-audience.ts'
 
-let analyser: Analyser
-beforeAll(async () => {
-  analyser = await loadAnalyser()
-})
-
-const anAudience = () =>
-  hearAudience({
-    analyser,
-    clock: { now: () => 1_000, sleep: () => Promise.resolve() },
-    viewerKey: ({ source, viewer }) => `${source}:${viewer.id}`,
-  })
-
-const line = (id: string, viewer: string, text: string, at = 500) => ({
-  id,
-  source: 'chat',
-  viewer: { id: viewer, name: viewer },
-  text,
-  at,
-})
 const removed = (id: string) => ({
   type: 'removed' as const,
   id: `r${id}`,

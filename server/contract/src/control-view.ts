@@ -27,6 +27,37 @@ export const LineView = z.object({
 })
 export type LineView = z.infer<typeof LineView>
 
+/** A line that counts for nothing, and why; a producer may overturn it. `reason`: a `RejectReason` of the server's. */
+export const RejectedView = LineView.pick({
+  id: true,
+  source: true,
+  name: true,
+  text: true,
+  at: true,
+}).extend({
+  reason: z.string().max(40),
+})
+export type RejectedView = z.infer<typeof RejectedView>
+
+/** A work of somebody's own that viewers ask for and that is not allowed (yet): no ballot offers it. */
+export const FlaggedView = z.object({
+  id: Id,
+  name: z.string().max(60),
+  guideline: z.string().max(300),
+  stance: z.enum(['ask', 'refused']),
+  /** What viewers said of it. */
+  themes: z.array(z.string().max(80)).max(12),
+  viewers: z.number().int().nonnegative(),
+})
+export type FlaggedView = z.infer<typeof FlaggedView>
+
+/** POST /api/moderation/:act. overturn: the line counts as if said; hide: it is unsaid; ban, forget: of who said it. */
+export const MODERATION_ACTS = ['overturn', 'hide', 'ban', 'forget'] as const
+export const ModerationAct = z.enum(MODERATION_ACTS)
+export type ModerationAct = z.infer<typeof ModerationAct>
+export const LinePlace = z.object({ source: z.string().max(80), id: z.string().max(160) })
+export type LinePlace = z.infer<typeof LinePlace>
+
 export const COMMANDS = [
   'stream:start',
   'stream:stop',
@@ -45,6 +76,9 @@ export const ControlView = ShowView.extend({
   sources: z.array(SourceView).max(16),
   /** The newest first, at most 60. */
   lines: z.array(LineView).max(60),
+  /** What was left out, the newest first. */
+  rejected: z.array(RejectedView).max(100),
+  flagged: z.array(FlaggedView).max(24),
   /** Commands that make sense now; a button for anything else is shown disabled. */
   commands: z.array(Command),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FanWorkMark } from './house-rules.ts'
 import { ModelView } from './show-view.ts'
 import { Id, Instant, Text } from './text.ts'
 
@@ -65,7 +66,13 @@ export const WorkView = z.object({
   seed: z.number().int().nonnegative(),
   steps: z.number().int().positive(),
   model: ModelView,
-  licence: z.object({ id: z.string(), name: Text, url: z.url() }),
+  licence: z.object({
+    id: z.string(),
+    name: Text,
+    url: z.url(),
+    /** Why it is not CC0: what was allowed, and when. */
+    fanWorks: z.array(FanWorkMark).optional(),
+  }),
   /** What the painter was asked for in the end: sentences and weights. */
   prompts: z.array(z.object({ text: z.string(), weight: z.number() })),
   decisions: z.array(DecisionView),

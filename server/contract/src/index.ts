@@ -1,4 +1,5 @@
 export * from './control-view.ts'
+export * from './house-rules.ts'
 export * from './http-api.ts'
 export * from './sections.ts'
 export * from './show-view.ts'

@@ -1,11 +1,21 @@
-import type { LineView, Text, ThemeView } from '@yosegaki/contract'
+import type {
+  FanWork,
+  FlaggedView,
+  LinePlace,
+  LineView,
+  ModerationAct,
+  RejectedView,
+  Text,
+  ThemeView,
+} from '@yosegaki/contract'
 import type { Artwork } from '../domain/artwork/artwork.ts'
 import type { BallotOption } from '../domain/ballot/ballot.ts'
 import type { VoteOption } from '../domain/ballot/parse-vote.ts'
 import { type KeyedText, proposeOptions } from '../domain/ballot/propose-options.ts'
 import { themeOf } from '../domain/chat/extract-themes.ts'
-import { type Heard, hearLine } from '../domain/chat/hear-line.ts'
+import { type Heard, hearLine, understand } from '../domain/chat/hear-line.ts'
 import type { SourceEvent } from '../domain/chat/line.ts'
+import { normalise } from '../domain/chat/normalise.ts'
 import { top } from '../domain/chat/rank-themes.ts'
 import {
   hear as countWish,
@@ -15,8 +25,12 @@ import {
   type ThemeBoard,
 } from '../domain/chat/theme-board.ts'
 import type { Analyser } from '../domain/chat/token.ts'
+import { fanWorkIn, flaggedViews, markOf } from '../domain/licence/fan-works.ts'
 import { lineView } from '../domain/show/line-view.ts'
+import { asksToBeForgotten } from '../domain/trust/ask-to-be-forgotten.ts'
+import type { OwnWord } from '../domain/trust/own-words.ts'
 import type { ChatLine, Clock } from '../ports.ts'
+import { guardChat, type Judged } from './guard-chat.ts'
 
 /** Half of a wish's weight is gone after this long, so that what chat wants now counts most. */
 const HALF_LIFE_MS = 60_000
@@ -24,6 +38,8 @@ const HALF_LIFE_MS = 60_000
 const WISHES_PER_OPTION = 3
 const MOST_LINES = 60
 const MOST_THEMES = 12
+/** Candidates looked through for what is somebody's own. */
+const MOST_FLAGGED_AMONG = 60
 /** Lines whose viewer is remembered, for when they are deleted. */
 const LINES_KNOWN = 20_000
 /** Deletions and bans remembered, for lines that come after them. */
@@ -34,7 +50,19 @@ export type AudiencePorts = {
   analyser: Analyser
   /** Who said it, as one person across lines, and as nobody outside this house: a keyed hash. */
   viewerKey(said: Pick<ChatLine, 'source' | 'viewer'>): string
+  /** The producer's, as they are now. */
+  ownWords(): readonly OwnWord[]
+  fanWorks(): readonly FanWork[]
 }
+
+/**
+ * What was made of a line. `undo`: what of its viewer's is the caller's to withdraw first: nothing, their votes (they flood),
+ * or everything that is stored of them (they ask to be forgotten).
+ */
+export type HeardAs = { heard: Heard; viewer: string; line: string; undo: 'nothing' | 'votes' | 'everything' }
+
+/** A line's vote, or (null) all of the viewer's, are the caller's to withdraw; `heard` is the caller's to count. */
+export type Acted = { viewer: string; line: string | null; heard: Heard | null }
 
 /** What a platform takes back: a line, or all that a viewer said. */
 export type TakenBack = Extract<SourceEvent, { type: 'removed' | 'banned' }>
@@ -44,7 +72,13 @@ export type Audience = {
   readonly lines: readonly LineView[]
   themes(): ThemeView[]
   /** Reads a line under the artwork as it stands; a vote is the caller's to cast, as `viewer` by `line`. */
-  hear(line: ChatLine, artwork: Artwork | null): { heard: Heard; viewer: string; line: string }
+  hear(line: ChatLine, artwork: Artwork | null): HeardAs
+  /** What was left out, the newest first. */
+  rejected(): RejectedView[]
+  /** A producer's act on a line; null where it is not known any more. */
+  act(act: ModerationAct, place: LinePlace, artwork: Artwork | null): Acted | null
+  /** Works of somebody's own that viewers ask for and that no ballot offers. */
+  flagged(): FlaggedView[]
   /** Unsays what a platform took back; votes are the caller's to withdraw. Null for a line that nobody said yet. */
   takeBack(taken: TakenBack): { viewer: string; line: string | null } | null
   /** Each question starts with fresh ears: a wish for the theme is no wish for the colour. */
@@ -54,7 +88,8 @@ export type Audience = {
 }
 
 /** What the viewers of one stream say: their newest lines, and what they wish for under the present question. */
-export function hearAudience({ clock, analyser, viewerKey }: AudiencePorts): Audience {
+export function hearAudience({ clock, analyser, viewerKey, ownWords, fanWorks }: AudiencePorts): Audience {
+  const guard = guardChat(ownWords)
   let lines: { key: string; viewer: string; view: LineView }[] = []
   /** Line -> who said it. */
   const said = remembered<string>(LINES_KNOWN)
@@ -69,42 +104,91 @@ export function hearAudience({ clock, analyser, viewerKey }: AudiencePorts): Aud
     keys: [text.ja, text.en].map((words) => themeOf(words, analyser).key),
   })
 
+  const optionsNow = (artwork: Artwork | null): readonly VoteOption[] =>
+    artwork?.ballot?.state === 'open' ? spellingsOf(artwork.ballot.options) : NO_OPTIONS
+
+  const count = ({ line, viewer, key, heard }: Judged): void => {
+    if (heard.kind === 'wish') countWish(board, { viewer, themes: heard.themes, at: line.at, line: key })
+    lines = [
+      { key, viewer, view: lineView(line, heard) },
+      ...lines.filter((other) => other.key !== key),
+    ].slice(0, MOST_LINES)
+  }
+
+  /** Without one line, or (null) without all that the viewer said. */
+  const unsay = (viewer: string, line: string | null): void => {
+    if (line === null) forget(board, viewer)
+    else forgetLine(board, viewer, line)
+    lines = lines.filter(({ key, viewer: who }) => (line === null ? who !== viewer : key !== line))
+    guard.drop(viewer, line)
+  }
+
+  const forgetViewer = (viewer: string): void => {
+    unsay(viewer, null)
+    guard.forget(viewer)
+    said.dropAll(viewer)
+  }
+
+  const overturn = (key: string, artwork: Artwork | null): Acted | null => {
+    const judged = guard.overturn(key)
+    if (judged === null) return null
+    const ears = { analyser, openOptions: optionsNow(artwork) }
+    const heard = understand(normalise(judged.line.text), ears)
+    count({ ...judged, heard })
+    return { viewer: judged.viewer, line: key, heard }
+  }
+
   return {
     get lines() {
       return lines.map(({ view }) => view)
     },
     themes: () => themeViews(board, clock.now()),
+    rejected: guard.rejected,
 
     hear(line, artwork) {
       const viewer = viewerKey(line)
       const key = lineKey(line.source, line.id)
-      if (deleted.get(key) || line.at <= (banned.get(viewer) ?? Number.NEGATIVE_INFINITY))
-        return { heard: { kind: 'talk' }, viewer, line: key }
-      const ballot = artwork?.ballot
-      const openOptions = ballot?.state === 'open' ? spellingsOf(ballot.options) : NO_OPTIONS
-      const heard = hearLine(line, { analyser, openOptions })
+      const unheard = { heard: { kind: 'talk' }, viewer, line: key, undo: 'nothing' } as const
+      if (deleted.get(key) || line.at <= (banned.get(viewer) ?? Number.NEGATIVE_INFINITY)) return unheard
+      if (asksToBeForgotten(line.text)) {
+        forgetViewer(viewer)
+        return { ...unheard, undo: 'everything' }
+      }
+      const meant = hearLine(line, { analyser, openOptions: optionsNow(artwork) })
+      const { heard, flooded } = guard.judge({ line, viewer, key, heard: meant })
       said.set(key, viewer)
-      if (heard.kind === 'wish') countWish(board, { viewer, themes: heard.themes, at: line.at, line: key })
-      lines = [{ key, viewer, view: lineView(line, heard) }, ...lines].slice(0, MOST_LINES)
-      return { heard, viewer, line: key }
+      if (flooded) forget(board, viewer)
+      count({ line, viewer, key, heard })
+      return { heard, viewer, line: key, undo: flooded ? 'votes' : 'nothing' }
     },
 
     takeBack(taken) {
       if (taken.type === 'banned') {
         const viewer = viewerKey(taken)
         banned.set(viewer, taken.at)
-        forget(board, viewer)
-        lines = lines.filter((line) => line.viewer !== viewer)
+        unsay(viewer, null)
         return { viewer, line: null }
       }
       const line = lineKey(taken.source, taken.line)
       deleted.set(line, true)
-      lines = lines.filter(({ key }) => key !== line)
       const viewer = said.get(line)
-      if (viewer === undefined) return null
-      forgetLine(board, viewer, line)
-      return { viewer, line }
+      unsay(viewer ?? '', line)
+      return viewer === undefined ? null : { viewer, line }
     },
+
+    act(act, { source, id }, artwork) {
+      const key = lineKey(source, id)
+      if (act === 'overturn') return overturn(key, artwork)
+      const viewer = said.get(key)
+      if (viewer === undefined) return null
+      if (act === 'hide') deleted.set(key, true)
+      if (act === 'ban') banned.set(viewer, clock.now())
+      if (act === 'forget') forgetViewer(viewer)
+      else unsay(viewer, act === 'hide' ? key : null)
+      return { viewer, line: act === 'hide' ? key : null, heard: null }
+    },
+
+    flagged: () => flaggedViews(fanWorks(), top(board, { most: MOST_FLAGGED_AMONG, now: clock.now() })),
 
     attend({ id, ballot }) {
       const asked = `${id}/${ballot?.round ?? 0}`
@@ -114,13 +198,20 @@ export function hearAudience({ clock, analyser, viewerKey }: AudiencePorts): Aud
     },
 
     options({ plan, decisions, seed }, round) {
-      return proposeOptions({
-        wished: top(board, { most: WISHES_PER_OPTION * plan.optionCount, now: clock.now() }),
+      // What is somebody's own is offered only where the producer allowed it, and says so in the log.
+      const works = fanWorks()
+      const wished = top(board, { most: WISHES_PER_OPTION * plan.optionCount, now: clock.now() })
+      const options = proposeOptions({
+        wished: wished.filter(({ text }) => (fanWorkIn(works, text)?.stance ?? 'allowed') === 'allowed'),
         suggestions: (plan.rounds[round]?.suggestions ?? []).map(keyed),
         decided: decisions.flatMap(({ options, winner }) => options[winner]?.text ?? []).map(keyed),
         count: plan.optionCount,
         seed,
         round,
+      })
+      return options.map((option) => {
+        const fanWork = markOf(fanWorkIn(works, option.text.ja, option.text.en))
+        return fanWork === null ? option : { ...option, fanWork }
       })
     },
   }
@@ -147,6 +238,9 @@ function remembered<Value>(most: number) {
       map.delete(key)
       map.set(key, value)
       if (map.size > most) map.delete(map.keys().next().value!)
+    },
+    dropAll(value: Value): void {
+      for (const [key, other] of map) if (other === value) map.delete(key)
     },
   }
 }

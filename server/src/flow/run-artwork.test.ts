@@ -49,6 +49,7 @@ function aHouse(painter: Painter, broken: { store?: boolean } = {}) {
     },
     log: async () => log,
     unfinished: async () => [],
+    forgetViewer: async () => undefined,
     checkpoint: async () => checkpoint,
   }
   const ports: ArtworkPorts = {

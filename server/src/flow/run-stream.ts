@@ -1,4 +1,15 @@
-import type { FrameView, LineView, SourceView, StreamStart, Text, ThemeView } from '@yosegaki/contract'
+import type {
+  FlaggedView,
+  FrameView,
+  LinePlace,
+  LineView,
+  ModerationAct,
+  RejectedView,
+  SourceView,
+  StreamStart,
+  Text,
+  ThemeView,
+} from '@yosegaki/contract'
 import { type Artwork, type ArtworkEvent, isOver } from '../domain/artwork/artwork.ts'
 import type { Plan } from '../domain/artwork/plan.ts'
 import type { Heard } from '../domain/chat/hear-line.ts'
@@ -31,6 +42,10 @@ export type LiveStream = {
   readonly sources: readonly SourceView[]
   readonly lines: readonly LineView[]
   themes(): ThemeView[]
+  rejected(): RejectedView[]
+  flagged(): FlaggedView[]
+  /** A producer's act on a line; false where it is not known any more. */
+  moderate(act: ModerationAct, place: LinePlace): Promise<boolean>
   /** Opens an artwork; a reason where one is being painted already. */
   open(plan: Plan, seed: number | null): Text | null
   dispatch(input: ArtworkInput): Promise<boolean>
@@ -49,11 +64,31 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
   let running: RunningArtwork | null = null
   let frame: FrameView | null = null
 
+  /** Nothing stored says any more who it was; what was decided with their votes stays decided. */
+  const forget = async (viewer: string): Promise<void> => {
+    await running?.dispatch({ type: 'withdrawn', viewer, line: null })
+    await ports.artworks.forgetViewer(viewer, `forgotten-${ports.random.id()}`)
+  }
+
+  const moderate = async (act: ModerationAct, place: LinePlace): Promise<boolean> => {
+    const acted = audience.act(act, place, running?.artwork ?? null)
+    if (acted === null) return false
+    const { viewer, line, heard } = acted
+    setup.changed()
+    if (act === 'forget') await forget(viewer)
+    else if (act !== 'overturn') await running?.dispatch({ type: 'withdrawn', viewer, line })
+    if (heard?.kind === 'vote' && line !== null)
+      await running?.dispatch({ type: 'voted', viewer, option: heard.option, line })
+    return true
+  }
+
   const hear = async (line: ChatLine): Promise<Heard> => {
-    const { heard, viewer, line: id } = audience.hear(line, running?.artwork ?? null)
+    const { heard, viewer, line: id, undo } = audience.hear(line, running?.artwork ?? null)
     const source = sources.get(line.source)
     if (source !== undefined) sources.set(line.source, { ...source, lines: source.lines + 1 })
     setup.changed()
+    if (undo === 'votes') await running?.dispatch({ type: 'withdrawn', viewer, line: null })
+    if (undo === 'everything') await forget(viewer)
     if (heard.kind === 'vote')
       await running?.dispatch({ type: 'voted', viewer, option: heard.option, line: id })
     return heard
@@ -107,6 +142,9 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
       return audience.lines
     },
     themes: audience.themes,
+    rejected: audience.rejected,
+    flagged: audience.flagged,
+    moderate,
     open(plan, seed) {
       if (running !== null && !isOver(running.artwork)) {
         return {

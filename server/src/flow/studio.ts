@@ -1,4 +1,12 @@
-import type { ArtworkStart, Command, ControlView, StreamStart, Text } from '@yosegaki/contract'
+import type {
+  ArtworkStart,
+  Command,
+  ControlView,
+  LinePlace,
+  ModerationAct,
+  StreamStart,
+  Text,
+} from '@yosegaki/contract'
 import { EMPTY_SHOW, StreamStart as StreamStartSchema } from '@yosegaki/contract'
 import type { ArtworkEvent } from '../domain/artwork/artwork.ts'
 import type { Plan } from '../domain/artwork/plan.ts'
@@ -22,6 +30,10 @@ export type CommandResult = { ok: true } | { ok: false; reason: Text }
 export type Studio = ReturnType<typeof createStudio>
 
 const NOT_NOW: Text = { ja: 'いまはできない操作です。', en: 'That cannot be done right now.' }
+const LINE_GONE: Text = {
+  ja: 'その書き込みは、もう手元にありません。',
+  en: 'That line is not known any more.',
+}
 const NO_PLAN: Text = { ja: 'その進行プランはありません。', en: 'There is no such show plan.' }
 
 /**
@@ -53,6 +65,8 @@ export function createStudio(ports: StudioPorts) {
       notice: slot.status === 'failed' ? slot.reason : fault,
       sources: [...(live?.sources ?? [])],
       lines: [...(live?.lines ?? [])],
+      rejected: live?.rejected() ?? [],
+      flagged: live?.flagged() ?? [],
       commands: commandsNow(live !== null, slot.status === 'ready', artwork),
     }
   }
@@ -131,11 +145,17 @@ export function createStudio(ports: StudioPorts) {
     return changedSomething ? { ok: true } : refuse(NOT_NOW)
   }
 
+  async function moderate(act: ModerationAct, place: LinePlace): Promise<CommandResult> {
+    return (await live?.moderate(act, place)) ? { ok: true } : refuse(LINE_GONE)
+  }
+
   return {
     view,
     startStream,
     startArtwork,
     command,
+    moderate,
+    changed,
     painter: () => slot,
     /** The painter has arrived, or could not come. */
     setPainter(next: PainterSlot): void {

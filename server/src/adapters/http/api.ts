@@ -2,9 +2,16 @@ import type { IncomingHttpHeaders } from 'node:http'
 import {
   ArtworkStart,
   Command,
+  type FanWork,
+  FanWorkStance,
+  FanWorks,
+  type HouseRules,
   Id,
+  LinePlace,
+  ModerationAct,
   OverlayLinkCreate,
   OwnerSetup,
+  OwnWords,
   type PlanView,
   type SessionView,
   type ShowView,
@@ -12,7 +19,7 @@ import {
   type Text,
   type WorkView,
 } from '@yosegaki/contract'
-import { json, type RequestHandler, Router } from 'express'
+import { json, type Request, type RequestHandler, Router } from 'express'
 import { z } from 'zod'
 import type { Work, WorkStore } from '../../ports.ts'
 import type { SetupResult } from '../auth/setup-token.ts'
@@ -38,6 +45,15 @@ export type ApiPorts = {
   startStream(settings: StreamStart): Promise<Result>
   startArtwork(settings: ArtworkStart): Promise<Result>
   command(name: Exclude<Command, 'stream:start' | 'artwork:start'>): Promise<Result>
+  moderate(act: ModerationAct, place: LinePlace): Promise<Result>
+  rules: {
+    view(): HouseRules
+    saveOwnWords(words: readonly string[]): Promise<Result>
+    saveFanWorks(works: readonly FanWork[]): Promise<Result>
+    decide(id: string, stance: FanWork['stance']): Promise<Result>
+  }
+  /** What the control room shows depends on them. */
+  rulesChanged(): void
 }
 
 const Page = z.object({
@@ -102,7 +118,33 @@ export function createApi(ports: ApiPorts): Router {
     answer(await run(ports, command.data, request.body))
     response.json({ ok: true })
   })
+  api.use(moderationApi(ports, producersOnly))
   api.use(unknownApi)
+  return api
+}
+
+/** What producers decide about lines, words and works. */
+function moderationApi({ moderate, rules, rulesChanged }: ApiPorts, producersOnly: RequestHandler): Router {
+  const api = Router()
+  api.post('/moderation/:act', producersOnly, async (request, response) => {
+    const act = ModerationAct.safeParse(request.params.act)
+    if (!act.success) throw refused.notFound()
+    answer(await moderate(act.data, parseBody(LinePlace, request.body)))
+    response.json({ ok: true })
+  })
+  api.get('/house-rules', producersOnly, (_request, response) => void response.json(rules.view()))
+  const change = (path: string, save: (request: Request) => Promise<Result>): void => {
+    api.post(path, producersOnly, async (request, response) => {
+      answer(await save(request))
+      rulesChanged()
+      response.json({ ok: true })
+    })
+  }
+  change('/house-rules/own-words', ({ body }) => rules.saveOwnWords(parseBody(OwnWords, body).words))
+  change('/house-rules/fan-works', ({ body }) => rules.saveFanWorks(parseBody(FanWorks, body).works))
+  change('/fan-works/:id/stance', ({ body, params }) =>
+    rules.decide(String(params.id), parseBody(FanWorkStance, body).stance),
+  )
   return api
 }
 

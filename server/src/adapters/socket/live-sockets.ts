@@ -29,7 +29,14 @@ export type SocketPorts = {
 /** Requests come in small: the largest is one line of chat. */
 const LARGEST_MESSAGE_BYTES = 64 * 1024
 
-const EMPTY_CONTROL: ControlView = { ...EMPTY_SHOW, sources: [], lines: [], commands: [] }
+const EMPTY_CONTROL: ControlView = {
+  ...EMPTY_SHOW,
+  sources: [],
+  lines: [],
+  rejected: [],
+  flagged: [],
+  commands: [],
+}
 
 /**
  * Both Socket.IO namespaces over one HTTP server: `/show` by link token, `/control` by session. A snapshot on connect,

@@ -47,6 +47,14 @@ export function createArtworkStore(database: Database): ArtworkStore {
       return rows.map((row) => row.id)
     },
 
+    async forgetViewer(viewer, alias) {
+      // As text: the column's JSON may hold what jsonb refuses. Both are ours, letters and digits only.
+      const [before, after] = [viewer, alias].map((key) => `"viewer":${JSON.stringify(key)}`)
+      await prisma.$executeRaw`
+        UPDATE "ArtworkEvent" SET "data" = replace("data"::text, ${before}, ${after})::json
+        WHERE "type" IN ('voted', 'withdrawn') AND position(${before} in "data"::text) > 0`
+    },
+
     async checkpoint(artworkId) {
       const row = await prisma.checkpoint.findFirst({
         where: { artworkId },

@@ -1,8 +1,13 @@
-import type { Text } from '@yosegaki/contract'
+import type { FanWorkMark, Text } from '@yosegaki/contract'
 import { addVote, type CastVote, countByOption, type Votes, withdrawVotes } from './votes.ts'
 
 /** One option of a ballot. Its number for viewers is its index + 1. */
-export type BallotOption = { text: Text; from: 'chat' | 'plan' }
+export type BallotOption = {
+  text: Text
+  from: 'chat' | 'plan'
+  /** Whose own it is, and that a producer allowed it. */
+  fanWork?: FanWorkMark
+}
 
 /** Wishes are being collected; nothing can be voted on yet. Times are epoch milliseconds. */
 export type AskingBallot = { state: 'asking'; round: number; opensAt: number; closesAt: number }

@@ -8,7 +8,19 @@ import { tellsOnSomebody } from './personal-data.ts'
 import { readEnglish } from './read-english.ts'
 import { readJapanese } from './read-japanese.ts'
 
-export const REJECT_REASONS = ['slur', 'sexual', 'abuse', 'spam', 'link', 'personal-data', 'empty'] as const
+export const REJECT_REASONS = [
+  'slur',
+  'sexual',
+  'abuse',
+  'spam',
+  'link',
+  'personal-data',
+  'empty',
+  'own-word',
+  'flood',
+  'copy',
+] as const
+/** The last three are not of a line by itself: a producer's own word, and what its viewer or others said just before. */
 export type RejectReason = (typeof REJECT_REASONS)[number]
 export type Verdict = { ok: true } | { ok: false; reason: RejectReason }
 
@@ -24,6 +36,12 @@ export const REJECT_NOTICES: Record<RejectReason, Notice> = {
     en: 'It contains personal data (phone, e-mail, address).',
   },
   empty: { ja: '読める文字がありません', en: 'There is nothing in it to read.' },
+  'own-word': { ja: 'この配信では使えない言葉です', en: 'A word that is not used on this stream.' },
+  flood: {
+    ja: '書き込みが多すぎます。少し待ってください',
+    en: 'Too many lines at once; please wait a little.',
+  },
+  copy: { ja: '同じ文が続いています', en: 'The same words from many at once.' },
 }
 
 /** Latin, and letters and signs that pass for it. */

@@ -3,7 +3,7 @@ import type { Artwork } from '../artwork/artwork.ts'
 import { promptsFor, titleOf } from '../artwork/conditioning.ts'
 import { totalSteps } from '../artwork/plan.ts'
 import { type Ballot, countVotes } from '../ballot/ballot.ts'
-import { CC0 } from '../licence/licence.ts'
+import { licenceOf } from '../licence/licence.ts'
 
 /** The artwork as every page shows it. Pure: the same artwork gives the same view. */
 export function artworkView(artwork: Artwork): ArtworkView {
@@ -117,7 +117,7 @@ export function workOf(
     seed: artwork.seed,
     steps: totalSteps(artwork.plan),
     model,
-    licence: CC0,
+    licence: licenceOf(artwork.decisions),
     prompts: promptsFor(artwork, artwork.plan.rounds.length - 1),
     decisions: artwork.decisions.map((decision) => ({
       ask: artwork.plan.rounds[decision.round]?.ask ?? { ja: '', en: '' },
