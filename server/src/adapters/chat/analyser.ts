@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import kuromoji from 'kuromoji'
+import { toHiragana } from '../../domain/chat/fold.ts'
 import { makeToken } from '../../domain/chat/make-token.ts'
+import { LONG_KATAKANA } from '../../domain/chat/paint-words.ts'
 import { remember } from '../../domain/chat/remember.ts'
 import type { Analyser, Token } from '../../domain/chat/token.ts'
 import { englishTokens, type Lexicon } from './english-words.ts'
@@ -42,26 +44,40 @@ const SLANG_WORDS: [string, Pick<Token, 'kind' | 'base'>][] = [
   ['一択', { kind: 'auxiliary', base: '一択' }],
   ['くるま', { kind: 'noun', base: 'くるま' }],
   ['初見', { kind: 'noun', base: '初見' }],
+  ['サンタ', { kind: 'noun', base: 'サンタ' }],
+  ['おなしゃす', { kind: 'auxiliary', base: 'お願い' }],
+  ['オナシャス', { kind: 'auxiliary', base: 'お願い' }],
+  ['もろて', { kind: 'auxiliary', base: 'もらう' }],
+  ['きぼんぬ', { kind: 'auxiliary', base: '希望' }],
+  ['キボンヌ', { kind: 'auxiliary', base: '希望' }],
   ['推し', { kind: 'auxiliary', base: '推し' }],
 ]
-const SLANG = new Map(
-  SLANG_WORDS.map(([surface, word]) => [
-    surface,
-    makeToken({ lang: 'ja', surface, reading: '', attributive: false, known: true, ...word }),
-  ]),
-)
+const chatWord = (surface: string, word: Pick<Token, 'kind' | 'base'>): Token =>
+  makeToken({ lang: 'ja', surface, reading: '', attributive: false, known: true, ...word })
+const SLANG = new Map(SLANG_WORDS.map(([surface, word]) => [surface, chatWord(surface, word)]))
+
+/** Nouns of the dictionary that chat writes in hiragana, and that are then taken for forms of verbs. */
+const IN_HIRAGANA = ['さめ', 'ひげ', 'しっぽ']
+/** どらごーん: what is always katakana elsewhere, drawn out or not. Shorter words are parts of too many others. */
+const DRAWN_OUT = LONG_KATAKANA.map((word) => [...toHiragana(word).replaceAll('ー', '')].join('ー?'))
 
 /** Runs of Latin words, of signs and controls (kuromoji cannot read a NUL), and of everything else (Japanese, digits). */
 const RUNS =
   /(\p{Script=Latin}[\p{Script=Latin}'’-]*)|([\s\p{P}\p{S}\p{Cc}])|([^\s\p{Script=Latin}\p{P}\p{S}\p{Cc}]+)/gu
-const SLANG_RUNS = new RegExp(`(${[...SLANG.keys()].join('|')})`, 'u')
+const CHAT_WORDS = new RegExp(
+  `(${[...SLANG.keys(), ...DRAWN_OUT].join('|').replace('推し', '推し(?!た|ま)')}|(?<![ぁ-ゖ]{2})(?:${IN_HIRAGANA.join('|')})(?![るたてなざ]))`,
+  'u',
+)
 
 const cutJapanese = (run: string, japanese: Japanese, tokens: Token[]): void => {
-  for (const part of SLANG_RUNS.test(run) ? run.split(SLANG_RUNS) : [run]) {
-    const slang = SLANG.get(part)
-    if (slang !== undefined) tokens.push(slang)
-    else if (part !== '') tokens.push(...japanese(part))
+  if (!CHAT_WORDS.test(run)) {
+    tokens.push(...japanese(run))
+    return
   }
+  // Every other part is what the expression caught.
+  for (const [index, part] of run.split(CHAT_WORDS).entries())
+    if (index % 2 === 1) tokens.push(SLANG.get(part) ?? chatWord(part, { kind: 'noun', base: part }))
+    else if (part !== '') tokens.push(...japanese(part))
 }
 
 const plain = (kind: 'symbol' | 'other', surface: string): Token =>

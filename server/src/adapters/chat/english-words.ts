@@ -7,7 +7,7 @@ import type { Token, WordKind } from '../../domain/chat/token.ts'
 export type Lexicon = ReadonlyMap<string, readonly string[]>
 
 const BY_TAG: readonly [RegExp, WordKind][] = [
-  [/^NN/, 'noun'],
+  [/^(?:NN|FW)/, 'noun'],
   [/^(?:JJ|VBG|VBN)/, 'adjective'],
   [/^(?:VB|MD)/, 'verb'],
   [/^RB|^WRB/, 'adverb'],
@@ -25,11 +25,11 @@ const list = (kind: WordKind, words: string): [string, WordKind][] =>
 const IN_CHAT = new Map<string, WordKind>([
   ...list(
     'verb',
-    'draw paint add make do go put let lets want need like love hope wish watch look see get give show try use keep pick choose vote think know say said says work works wait stop start hate feel looks join joined gonna wanna gotta dont cant wont isnt arent thats its im ive id youre were whats hes shes theyre doesnt didnt please',
+    'draw paint add make do go put let lets want need like love hope wish watch look see get give show try use keep pick choose vote think know say said says work works wait stop start hate feel looks join joined gonna wanna gotta dont cant wont isnt arent thats its im ive id youre were whats hes shes theyre doesnt didnt please being been watching waiting doing going having looking getting making asking begging hoping trying voting',
   ),
   ...list(
     'interjection',
-    'hi hello hey yo yes no nope yeah yep ok okay thanks thank thx ty lol lmao gg wow omg pog poggers nice bye goodbye welcome sorry congrats pls plz hmm uh um oh ah aw aww ooh yay hurray bruh bro dude sup gm gn wtf idk imo tbh rip based hype hyped welp brb afk np ez ggwp',
+    'hi hello hey yo yes no nope yeah yep ok okay thanks thank thx ty lol lmao gg wow omg pog poggers nice bye goodbye welcome sorry congrats pls plz hmm uh um oh ah aw aww ooh yay hurray bruh bro dude sup gm gn wtf idk imo tbh rip based hype hyped welp brb afk np ez ggwp onegaishimasu onegai kudasai',
   ),
   ...list(
     'adjective',
@@ -37,7 +37,7 @@ const IN_CHAT = new Map<string, WordKind>([
   ),
   ...list(
     'noun',
-    'anime cyberpunk steampunk sunset sunrise castle kitty cat dog rose moon sun star night sky sea lake fall spring fish bear duck swan fly bat crow swallow bridge ship boat train robot rocket rainbow snow rain cloud wizard witch ghost mermaid dragon unicorn lighthouse windmill mushroom butterfly fireworks flower flowers background left right top bottom middle corner',
+    'anime cyberpunk steampunk sunset sunrise castle kitty cat dog rose moon sun star night sky sea lake fall spring fish bear duck swan fly bat crow swallow bridge ship boat train robot rocket rainbow snow rain cloud wizard witch ghost mermaid dragon unicorn lighthouse windmill mushroom butterfly fireworks flower flowers background left right top bottom middle corner blossom mount',
   ),
   ...list(
     'pronoun',
@@ -49,7 +49,7 @@ const IN_CHAT = new Map<string, WordKind>([
   ),
   ...list(
     'particle',
-    'of with and or over under in on at by near beside behind above below between into through across around from to for as but if because than about like-a',
+    'of with and or over under in on at by near beside behind above below between into through across around from to for as but if because than about vs versus x plus',
   ),
   ...list('adnominal', 'a an the some any every each another all both no-one'),
 ])

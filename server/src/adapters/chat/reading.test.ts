@@ -80,16 +80,46 @@ describe('C7: themes', () => {
     ['夏っぽい感じ', ['夏っぽい']],
     ['ねこ!ねこ!ねこ!', ['ねこ']],
     ['dragonの絵', ['dragon']],
-    ['draw a red dragon over the sea', ['red dragon', 'sea']],
+    ['draw a red dragon over the sea', ['red dragon over the sea']],
     ['girl with cat ears', ['girl with cat ears']],
     ['moon in the top right', ['moon in the top right']],
-    ['how about a small house by the lake?', ['small house', 'lake']],
+    ['how about a small house by the lake?', ['small house by the lake']],
     ['darker please', ['darker']],
     ['Mushrooms!', ['Mushrooms']],
     ['りんご、猫、犬、鳥、魚、花', ['りんご', '猫', '犬', '鳥']],
+    ['らーめん食べてるたぬきが見たい', ['らーめん食べてるたぬき']],
+    ['雨の中で傘をさしてる女の子', ['雨の中で傘をさしてる女の子']],
+    ['猫がピアノ弾いてるの描いて', ['猫がピアノ弾いてる']],
+    ['灯台のある岬', ['灯台のある岬']],
+    ['夜空に花火を', ['夜空に花火']],
+    ['サイバーパンクな夜の街', ['サイバーパンクな夜の街']],
+    ['空を青くして', ['青い空']],
+    ['髪をピンクにして', ['ピンク']],
+    ['帽子かぶせて', ['帽子']],
+    ['さめ!さめ!巨大なさめ!', ['巨大なさめ']],
+    ['どらごーーーん', ['どらごん']],
+    ['a cat wearing a crown', ['cat wearing a crown']],
+    ['penguin penguin penguin', ['penguin']],
+    ['warmer colors maybe?', ['warmer colors']],
+    ['draw 富士山 at sunrise', ['富士山at sunrise']],
   ])('C7: %s asks for %j', (line, wanted) => {
     expect(texts(line)).toEqual(wanted)
   })
+})
+
+describe('C8: of a line only its wish counts', () => {
+  it.each([
+    ['花火じゃなくて流れ星で', ['流れ星']],
+    ['猫はやめて犬にして', ['犬']],
+    ['not a dog, a cat', ['cat']],
+    ['instead of the sun can we have a full moon', ['full moon']],
+    ['おなかすいたからハンバーグ描いて', ['ハンバーグ']],
+    ['娘がキリンを描いてほしいと言っています', ['キリン']],
+    ['できればユニコーンで', ['ユニコーン']],
+    ['前回のくじら最高でした!今日はイカで', ['イカ']],
+    ['リクエストいいですか?白鳥の湖', ['白鳥の湖']],
+    ['海より山派なので山でお願いします', ['山']],
+  ])('C8: %s asks for %j', (line, wanted) => expect(texts(line)).toEqual(wanted))
 })
 
 describe('C8: talk asks for nothing', () => {
@@ -117,6 +147,13 @@ describe('C8: talk asks for nothing', () => {
     '猫はやめて',
     'no more cats',
     'りんごいらない',
+    '文字は入れないで',
+    '海行きたい',
+    'また猫か',
+    '2番のほうがいいと思う',
+    'うさぎ年生まれです',
+    'さっきのドラゴンの方が好きだった',
+    'im starving',
   ])('C8: %s', (line) => expect(texts(line)).toEqual([]))
 })
 

@@ -41,7 +41,7 @@ const JAPANESE = /[ぁ-ゖァ-ヺ一-鿿]/u
 const LETTER = /\p{L}/u
 /** What makes the emoji after it a word although the line has said something already. */
 const EXPECTS_NOUN =
-  /(?:\b(?:an?|the|some|more|draw|paint|add|want|and|with|vote|for|one|two|three)|と|の|や|も) *$/iu
+  /(?:\b(?:an?|the|some|more|big|little|tiny|cute|red|blue|green|yellow|pink|purple|black|white|golden|draw|paint|add|want|and|with|vote|for|one|two|three)|と|の|や|も) *$/iu
 
 /** Emoji that stand where a word would: in front of the words, alone, or after "draw a". The rest are reactions. */
 const readEmoji = (text: string): string => {

@@ -74,7 +74,7 @@ const TABLE = `
 ☕ coffee | コーヒー 珈琲
 🍵 tea | お茶
 🏠🏡 house home | 家 お家 おうち
-🏰🏯 castle | お城 城
+🏰🏯 castle | お城 城 おしろ
 🗼 tower | 塔 タワー
 🌉 bridge | 橋
 ⛪ church | 教会
@@ -112,10 +112,10 @@ const TABLE = `
 🌈 rainbow | 虹 にじ
 ☁ cloud | 雲
 🌧 rain | 雨
-⛄☃ snowman | 雪だるま
-❄ snow | 雪
-🌊 sea ocean | 海
-🏔⛰ mountain | 山
+⛄☃ snowman | 雪だるま ゆきだるま
+❄ snow | 雪 ゆき
+🌊 sea ocean | 海 うみ
+🏔⛰ mountain | 山 やま お山
 🗻 fuji | 富士山
 🌋 volcano | 火山
 🏝 island | 島
@@ -123,8 +123,8 @@ const TABLE = `
 🤖 robot | ロボット
 👻 ghost | おばけ 幽霊 お化け
 👼 angel | 天使
-🧙 witch wizard | 魔女 魔法使い
-👸 princess | お姫様 姫
+🧙 witch wizard | 魔女 魔法使い まほうつかい まじょ
+👸 princess | お姫様 姫 おひめさま お姫さま
 🤴 king | 王様
 👦 boy | 男の子
 👧 girl | 女の子
@@ -133,27 +133,27 @@ const TABLE = `
 🎄 christmas_tree | クリスマスツリー
 🎃 pumpkin | かぼちゃ カボチャ
 🌌 night_sky | 夜空 星空
-🌃 night | 夜
+🌃 night | 夜 よる
 🌅🌄 sunrise | 朝日 日の出
-🌇 sunset | 夕焼け 夕日
+🌇 sunset | 夕焼け 夕日 ゆうやけ
 ❣ heart | ハート
 🌾 meadow field grassland | 草原 野原
 🏞 forest wood | 森 もり
 river | 川
 lake | 湖
-sky | 空 お空
+sky | 空 お空 そら
 morning | 朝
 evening | 夕方
 spring | 春
 summer | 夏
 autumn fall | 秋
 winter | 冬
-red | 赤 赤い 赤色 真っ赤
-blue | 青 青い 青色 真っ青
-green | 緑 緑色
-yellow | 黄色 黄色い
-black | 黒 黒い 真っ黒
-white | 白 白い 真っ白
+red | 赤 赤い あかい 赤色 真っ赤
+blue | 青 青い あおい 青色 真っ青
+green | 緑 緑色 みどり
+yellow | 黄色 黄色い きいろ
+black | 黒 黒い くろい 真っ黒
+white | 白 白い しろい 真っ白
 pink | ピンク ピンク色 桃色
 purple violet | 紫 紫色
 brown | 茶色 茶色い
@@ -195,6 +195,10 @@ const BY_EMOJI = new Map(ROWS.flatMap((row) => row.emoji.map((emoji) => [emoji, 
 const BY_WORD = new Map(
   ROWS.flatMap((row) => [...row.en, ...row.ja].map((word) => [fold(word), row.en[0] ?? ''] as const)),
 )
+
+const isLongKatakana = (word: string): boolean =>
+  /^[ァ-ヶー]+$/.test(word) && word.replaceAll('ー', '').length >= 4
+export const LONG_KATAKANA: readonly string[] = ROWS.flatMap((row) => row.ja.filter(isLongKatakana))
 
 /** The word an emoji stands for, or null where it is a reaction or unknown. */
 export const emojiWord = (emoji: string, language: 'ja' | 'en'): string | null =>
