@@ -6,6 +6,7 @@ import pytest
 
 from yosegaki_trainer import budget
 from yosegaki_trainer.config import RunConfig
+from yosegaki_trainer.train import TrainPlan
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +27,14 @@ def test_the_steps_fit_into_the_time():
 def test_more_time_than_needed_changes_nothing():
     asked = RunConfig()
     assert budget.fit_budget(asked, 1e6) == RunConfig(**{**vars(asked), "budget": 1e6})
+
+
+def test_large_batches_shrink_where_they_would_leave_few_steps(monkeypatch):
+    monkeypatch.setattr(budget, "_seconds_a_step", lambda config: (0.25, config.plan.batch / 64))
+    asked = RunConfig(plan=TrainPlan(steps=6000, batch=256))
+    fitted = budget.fit_budget(asked, 600)
+    assert 16 <= fitted.plan.batch < 256
+    assert fitted.plan.steps >= 500
 
 
 def test_even_a_hopeless_budget_leaves_a_step_of_everything():

@@ -29,12 +29,21 @@ PICTURES_A_SECOND = 20
 """Pictures composed for each second of the time, at most: so that composing takes a tenth of it."""
 JUDGE_STEPS_A_SECOND = 6
 TIMED_STEPS = 8
+FEW_STEPS = 1000
+LEAST_BATCH = 16
 
 
 def fit_budget(config: RunConfig, seconds: float) -> RunConfig:
-    """The config with as many steps as `seconds` allow here, never more than it asks for."""
-    vae, train = _seconds_a_step(config)
+    """The config with as many steps as `seconds` allow here, never more than it asks for. Batches that would leave the
+    painter hardly any steps are made smaller."""
     spare = max(seconds - FIXED, seconds / 4)
+    vae, train = _seconds_a_step(config)
+    possible = spare * SHARES["train"] / train
+    if possible < min(FEW_STEPS, config.plan.steps):
+        batch = max(LEAST_BATCH, int(config.plan.batch * possible / FEW_STEPS))
+        if batch < config.plan.batch:
+            config = replace(config, plan=replace(config.plan, batch=batch))
+            vae, train = _seconds_a_step(config)
     turns = sum(config.variety.times(concept.id) for concept in CONCEPTS)
     return replace(
         config,

@@ -1,6 +1,7 @@
 """Writes the model card: README.md beside the weights, with the run's own figures and nothing that was not measured.
 
-What eyes judged is written by hand into `judged.md` beside it, and taken into the card.
+What eyes judged is written by hand into `judged.md` beside it, what the log does not tell of the training into
+`trained.md`; both are taken into the card.
 """
 
 from __future__ import annotations
@@ -21,13 +22,14 @@ UNJUDGED = "まだ誰もこの学習の絵を見て判定していません。 �
 def write_card(run: Path, config: RunConfig, model: Path) -> None:
     figures = json.loads((run / "evaluation" / "evaluation.json").read_text(encoding="utf-8"))
     log = [json.loads(line) for line in (run / "log.jsonl").read_text(encoding="utf-8").splitlines()]
-    judged = model / "judged.md"
+    judged, trained = model / "judged.md", model / "trained.md"
     parts = [
         _head(config, model),
         _summary(config, model, figures),
         _what(config),
         _data(config, model),
         _training(config, log, start_similarity(run, config)),
+        *([trained.read_text(encoding="utf-8")] if trained.exists() else []),
         _figures(figures),
         "## 目で見て · Judged by eye\n\n" + (judged.read_text(encoding="utf-8") if judged.exists() else UNJUDGED),
         _copies(figures["copies"]),
@@ -78,7 +80,7 @@ A diffusion model in the ONNX layout of diffusers/Optimum, every weight trained 
 | `vae_decoder`, `vae_encoder`{tiny} | own patch autoencoder, f{shape.downsample}, {vae} | [B,{channels},{size},{size}] <-> [B,3,{side},{side}] |
 | `preview.json` | {channels}x3 matrix and bias | scaled latents -> RGB at {size}x{size} |
 
-v-prediction, zero terminal SNR, trailing timesteps. Weights are stored as float16, computed as float32.
+v-prediction, zero terminal SNR, trailing timesteps. Weights are stored {"in eight bits (UNet) and as float16" if config.eight_bit else "as float16"}, computed as float32.
 """
 
 
@@ -114,14 +116,16 @@ def _training(config: RunConfig, log: list[dict], similarity: dict[str, float]) 
             stages[line["stage"]] += line["seconds"]
     first = next((line for line in log if line["event"] == "train"), {"loss": float("nan")})
     last = next((line for line in reversed(log) if line["event"] == "train"), first)
-    psnr = next((line["heldPsnr"] for line in reversed(log) if line["event"] == "autoencoder"), None)
+    seen = next((line for line in reversed(log) if line["event"] == "autoencoder"), {"heldPsnr": None})
+    psnr, anew = seen["heldPsnr"], seen.get("decoderSteps")
+    decoder = f", then the decoder anew, {anew:,} steps x {seen['decoderBatch']}" if anew else ""
     held = [line for line in log if line["event"] == "held"]
     course = ", ".join(f"{line['step']:,}: {line['loss']:.4f}" for line in _some(held, 6))
     return f"""## Training
 
 | | |
 |---|---|
-| autoencoder | {vae.steps:,} steps x {vae.batch}; PSNR on drawings kept back {psnr} dB |
+| autoencoder | {vae.steps:,} steps x {vae.batch}{decoder}; PSNR on drawings kept back {psnr} dB |
 | UNet + text | {plan.end:,} steps x {plan.batch} = {plan.end * plan.batch:,} samples, {config.precision}; loss {first["loss"]} -> {last["loss"]} |
 | loss on drawings kept back, by step | {course} |
 | seconds of each stage, since it was last taken up | {", ".join(f"{name} {seconds:,.0f}" for name, seconds in stages.items())} |
@@ -168,8 +172,8 @@ def _copies(copies: dict) -> str:
     rows = "\n".join(row(name) for name in copies["pixels"])
     return f"""## Copies
 
-Distance to the nearest of at most 4,000 learnt pictures, evenly spread over all (the nearest of all may be nearer): root mean square at 16x16 px (1 is black against white, mirror images count), and 1 - cosine of
-what the judge sees.
+Distance to the nearest of all {copies["among"]:,} learnt pictures: root mean square at 16x16 px (1 is black against white, mirror images
+count), and 1 - cosine of what the judge sees. The real pictures are such as show one thing on white paper, as the painted ones do.
 
 | pictures | pixels: least | median | judge: least | median |
 |---|---|---|---|---|

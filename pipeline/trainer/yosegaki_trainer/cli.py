@@ -60,6 +60,12 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--from", dest="former", type=Path, required=True, help="folder of the other run")
     sub.add_argument("--run", type=Path, required=True)
 
+    sub = command("decoder", _decoder, "train a run's decoder anew, everything else staying as it is")
+    sub.add_argument("--run", type=Path, required=True)
+    sub.add_argument("--steps", type=int, required=True)
+    sub.add_argument("--batch", type=int, default=16)
+    sub.add_argument("--rate", type=float, default=1e-3)
+
     sub = command("tiny", _tiny, "write the tiny random-weights model for tests")
     sub.add_argument("--out", type=Path, required=True)
 
@@ -115,6 +121,16 @@ def _continue(args: argparse.Namespace) -> None:
     from .run import continue_run
 
     continue_run(args.former, args.run)
+
+
+def _decoder(args: argparse.Namespace) -> dict:
+    from .config import RunConfig
+    from .run import Run, train_decoder
+    from .vae import VaePlan
+
+    run = Run(args.run, RunConfig.load(args.run / "config.json"))
+    psnr = train_decoder(run, VaePlan(steps=args.steps, batch=args.batch, rate=args.rate))
+    return {"run": str(args.run), "heldPsnr": psnr}
 
 
 def _tiny(args: argparse.Namespace) -> dict:

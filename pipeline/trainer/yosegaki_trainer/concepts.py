@@ -152,7 +152,12 @@ CONCEPTS: tuple[Concept, ...] = (
     _concept("computer", "computer", "コンピューター,コンピュータ,パソコン"),
     _concept("laptop", "laptop", "ノートパソコン,ノートPC"),
     _concept("mobile_phone", "mobile phone,cell phone", "携帯電話,ケータイ,けいたい", flips=False),
-    _concept("game_controller", "game controller,gamepad,joystick", "コントローラー,コントローラ,ジョイスティック", flips=False),
+    _concept(
+        "game_controller",
+        "game controller,gamepad,joystick",
+        "コントローラー,コントローラ,ジョイスティック",
+        flips=False,
+    ),
     _concept("music_note", "musical note,music note", "音符,おんぷ", flips=False),
     _concept("drum", "drum", "太鼓,たいこ,ドラム"),
     _concept("trumpet", "trumpet", "トランペット,ラッパ", flips=False),

@@ -29,13 +29,12 @@ class Nearest:
 
 
 def nearest_by_pixels(pictures: np.ndarray, learnt: np.ndarray, apart: np.ndarray | None = None) -> Nearest:
-    """Root-mean-square distance in 0..1 between uint8 [A,R,R,3] and the nearest of [B,R,R,3], or its mirror image.
+    """Root-mean-square distance in 0..1 between uint8 [A,R,R,3] and the nearest of [B,16*16*3], or its mirror image.
 
-    apart: bool [A,B], which ones do not count.
+    learnt: as `shrink_all` gives them. apart: bool [A,B], which ones do not count.
     """
-    known = _shrunk(learnt)
-    sides = [_squares(_shrunk(each), known) for each in (pictures, pictures[:, :, ::-1])]
-    squares = np.minimum(*sides) / known.shape[1]
+    sides = [_squares(shrink_all(each), learnt) for each in (pictures, pictures[:, :, ::-1])]
+    squares = np.minimum(*sides) / learnt.shape[1]
     return _nearest(np.sqrt(np.maximum(squares, 0)), apart)
 
 
@@ -59,7 +58,7 @@ def _squares(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return (a**2).sum(1)[:, None] + (b**2).sum(1)[None] - 2 * a @ b.T
 
 
-def _shrunk(pictures: np.ndarray, batch: int = 1024) -> np.ndarray:
+def shrink_all(pictures: np.ndarray, batch: int = 1024) -> np.ndarray:
     """uint8 [N,R,R,3] -> float32 [N,16*16*3] in 0..1."""
     parts = []
     for start in range(0, len(pictures), batch):

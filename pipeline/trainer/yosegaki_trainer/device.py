@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -66,7 +65,7 @@ class Device:
         enabled = self.precision == "bf16"
         return torch.autocast(self.place.type, torch.bfloat16, enabled=enabled, cache_enabled=self.place.type == "cpu")
 
-    def recorded(self, module: torch.nn.Module, *inputs: torch.Tensor) -> Callable[..., torch.Tensor]:
+    def recorded(self, module: torch.nn.Module, *inputs: torch.Tensor) -> torch.nn.Module:
         """The module, for training on inputs like these, its kernels launched all at once: on a GPU a small network
         takes longer to launch kernel by kernel than to compute. Elsewhere, and with several processes, as it is."""
         if self.place.type != "cuda" or self.accelerator.num_processes > 1:

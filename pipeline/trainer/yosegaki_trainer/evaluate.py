@@ -19,7 +19,7 @@ import torch
 from .captions import LANGUAGES, Meaning, caption
 from .concepts import RARER, SHOWN, concept_index
 from .config import RunConfig
-from .copies import Nearest, nearest_by_judge, nearest_by_pixels
+from .copies import Nearest, nearest_by_judge, nearest_by_pixels, shrink_all
 from .device import Device
 from .judge import Judge, JudgeData, JudgePlan, JudgeTraining
 from .plots import Panel, draw_cumulative
@@ -32,8 +32,10 @@ from .vectors import build_scheduler
 
 SEEDS = (7, 11)
 COLUMNS = {"common": 8, "rarer": 8, "colours": 8, "scenes": 8}
-COMPARED = 4000
-"""Learnt pictures that painted ones are compared with, evenly spread over the cache."""
+JUDGED = 4000
+"""Real pictures that the judge is tried on, evenly spread over the cache."""
+COMPARED = 400
+"""Real pictures whose nearest learnt one is sought, to hold those of the painted ones against."""
 ROWS = 24
 """Pictures painted side by side."""
 
@@ -111,9 +113,9 @@ def evaluate_model(model: Path, run: Path, out: Path, docs: Path | None = None, 
     """
     out.mkdir(parents=True, exist_ok=True)
     config = RunConfig.load(run / "config.json")
-    judge = train_judge(run, config)
     painted = paint_sheets(OnnxPainter(model), font or find_font(), out)
-    learnt, held = single_pictures(run / "cache", COMPARED), single_pictures(run / "held", COMPARED)
+    judge = train_judge(run, config)
+    learnt, held = single_pictures(run / "cache", JUDGED), single_pictures(run / "held", JUDGED)
     figures = {
         "model": json.loads((model / "model.json").read_text())["id"],
         "judge": {
@@ -125,7 +127,7 @@ def evaluate_model(model: Path, run: Path, out: Path, docs: Path | None = None, 
         },
         **{name: retrieval(judge, painted[name]) for name in PROMPTS},
         "languagesAgree": {name: agreement(judge, painted[name]) for name in ("common", "rarer")},
-        "copies": compare_copies(judge, painted, learnt, held, out),
+        "copies": compare_copies(judge, painted, run, out),
     }
     (out / "evaluation.json").write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     if docs is not None:
@@ -187,11 +189,15 @@ class Singles:
     works: np.ndarray
 
 
-def single_pictures(cache: Path, most: int) -> Singles:
-    """At most `most` of them, evenly spread over the cache."""
+def single_pictures(cache: Path, most: int, plain: bool = False) -> Singles:
+    """At most `most` of them, evenly spread over the cache. plain: only those on white paper, as nouns are painted."""
     places = {concept: noun for noun, concept in enumerate(map(concept_index, (*SHOWN, *RARER)))}
     meanings = [Meaning.from_row(row) for row in np.load(cache / "meanings.npy")]
-    found = [i for i, meaning in enumerate(meanings) if meaning.is_single and meaning.thing.concept in places]
+    found = [
+        i
+        for i, meaning in enumerate(meanings)
+        if meaning.is_single and meaning.thing.concept in places and not (plain and meaning.setting >= 0)
+    ]
     picks = [found[i] for i in np.unique(np.linspace(0, len(found) - 1, most).astype(int))] if found else []
     return Singles(
         np.asarray(np.load(cache / "pictures.npy", mmap_mode="r")[picks]),
@@ -238,28 +244,30 @@ def agreement(judge: Judge, painted: Painted) -> float:
     return round(float(np.mean(same)), 4)
 
 
-def compare_copies(judge: Judge, painted: dict[str, Painted], learnt: Singles, held: Singles, out: Path) -> dict:
-    """How near painted nouns are to the nearest learnt picture, beside works held back, and learnt pictures to those of
-    other works. Saves the plot and the closest pairs."""
+def compare_copies(judge: Judge, painted: dict[str, Painted], run: Path, out: Path) -> dict:
+    """How near painted nouns are to the nearest of all learnt pictures, beside works held back, and learnt pictures to
+    those of other works. Saves the plot and the closest pairs."""
+    learnt = np.load(run / "cache" / "pictures.npy", mmap_mode="r")
     nouns = [painted[name].pictures for name in ("common", "rarer")]
-    flat = np.concatenate([pictures.reshape(-1, *learnt.pictures.shape[1:]) for pictures in nouns])
-    some = np.unique(np.linspace(0, len(learnt.works) - 1, min(400, len(learnt.works))).astype(int))
-    apart = learnt.works[some][:, None] == learnt.works[None]
-    embedded = judge.embed_pictures(learnt.pictures)
+    flat = np.concatenate([pictures.reshape(-1, *learnt.shape[1:]) for pictures in nouns])
+    held, some = (single_pictures(run / name, COMPARED, plain=True) for name in ("held", "cache"))
+    same = some.works[:, None] == np.load(run / "cache" / "works.npy")[None]
     groups = {
         "painted": (flat, None),
-        "held back": (held.pictures[:400], None),
-        "learnt, other works": (learnt.pictures[some], apart),
+        "held back": (held.pictures, None),
+        "learnt, other works": (some.pictures, same),
     }
-    pixels = {name: nearest_by_pixels(each, learnt.pictures, mask) for name, (each, mask) in groups.items()}
-    seen = {name: nearest_by_judge(judge, each, embedded, mask) for name, (each, mask) in groups.items()}
+    small, embedded = shrink_all(learnt), judge.embed_pictures(learnt)
+    pixels = {name: nearest_by_pixels(each, small, but) for name, (each, but) in groups.items()}
+    seen = {name: nearest_by_judge(judge, each, embedded, but) for name, (each, but) in groups.items()}
     panels = [
         Panel("Pixels", "distance to the nearest learnt picture, RMS at 16x16 px", _curves(pixels)),
         Panel("What the judge sees", "distance to the nearest learnt picture, 1 - cosine", _curves(seen)),
     ]
     draw_cumulative(panels, out / "copies.svg")
-    _save_pairs(flat, learnt.pictures, pixels["painted"], out / "copies-pairs.webp")
+    _save_pairs(flat, learnt, pixels["painted"], out / "copies-pairs.webp")
     return {
+        "among": len(learnt),
         "pixels": {name: nearest.quantiles() for name, nearest in pixels.items()},
         "judge": {name: nearest.quantiles() for name, nearest in seen.items()},
     }

@@ -32,7 +32,8 @@ from .tokenizer import save_tokenizer
 OPSET = 18
 HALF_FROM = 64
 """Tensors with fewer values than this stay float32: they cost nothing and keep biases exact."""
-SCALE = "__scale"
+HALF, EIGHT_BIT, SCALE = "__half", "__bytes", "__scale"
+"""Ends of the names of what is stored for a weight."""
 EIGHT_BIT_FROM = 512
 """Matrices and kernels with fewer values than this are not stored in bytes."""
 
@@ -159,10 +160,12 @@ def store_weights_in_eight_bits(model: onnx.ModelProto) -> onnx.ModelProto:
         name = tensor.name
         largest = np.abs(values).max(axis=tuple(range(1, values.ndim)), keepdims=True)
         scale = (np.maximum(largest, 1e-12) / 127).astype(np.float32)
-        tensor.CopyFrom(numpy_helper.from_array(np.rint(values / scale).astype(np.int8), f"{name}__bytes"))
+        tensor.CopyFrom(numpy_helper.from_array(np.rint(values / scale).astype(np.int8), f"{name}{EIGHT_BIT}"))
         scales.append(numpy_helper.from_array(scale, f"{name}{SCALE}"))
         nodes += [
-            helper.make_node("Cast", [f"{name}__bytes"], [f"{name}__whole"], name=f"cast_{name}", to=TensorProto.FLOAT),
+            helper.make_node(
+                "Cast", [f"{name}{EIGHT_BIT}"], [f"{name}__whole"], name=f"cast_{name}", to=TensorProto.FLOAT
+            ),
             helper.make_node("Mul", [f"{name}__whole", f"{name}{SCALE}"], [name], name=f"scale_{name}"),
         ]
     model.graph.initializer.extend(scales)
@@ -179,8 +182,8 @@ def store_weights_as_half(model: onnx.ModelProto) -> onnx.ModelProto:
         if tensor.name.endswith(SCALE) or values.size < HALF_FROM or np.abs(values).max() > 6e4:
             continue
         name = tensor.name
-        tensor.CopyFrom(numpy_helper.from_array(values.astype(np.float16), f"{name}__half"))
-        casts.append(helper.make_node("Cast", [f"{name}__half"], [name], name=f"cast_{name}", to=TensorProto.FLOAT))
+        tensor.CopyFrom(numpy_helper.from_array(values.astype(np.float16), f"{name}{HALF}"))
+        casts.append(helper.make_node("Cast", [f"{name}{HALF}"], [name], name=f"cast_{name}", to=TensorProto.FLOAT))
     return _with_first(model, casts)
 
 

@@ -19,6 +19,7 @@ import torch
 
 from .budget import fit_budget
 from .card import write_card
+from .checkpoint import save_checkpoint
 from .clipart import CLIPART_ROOT
 from .concepts import CONCEPTS
 from .config import RunConfig
@@ -33,7 +34,7 @@ from .schedule import build_scheduler
 from .text import CaptionEncoder
 from .tokenizer import build_tokenizer
 from .train import Networks, TrainData, Training
-from .vae import VaeTraining, encode_all, show_vae
+from .vae import VaePlan, VaeTraining, encode_all, show_vae
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,23 @@ def train_autoencoder(run: Run) -> None:
     psnr = show_vae(vae.cpu(), held, run.folder / "vae.png") if len(held) else None
     JsonLog(run.folder / "log.jsonl").write("autoencoder", heldPsnr=psnr and round(psnr, 2))
     np.save(run.folder / "latents.npy", latents)
+
+
+def train_decoder(run: Run, plan: VaePlan) -> float | None:
+    """Train the decoder anew for latents as they are: the painter stays the same. Returns its PSNR in dB on drawings
+    kept back."""
+    vae = VaeTraining(
+        run.config.shape, run.load("cache/pictures.npy"), plan, run.folder, run.device, load_vae(run)
+    ).run()
+    if not run.device.leads:
+        return None
+    state = torch.load(run.folder / "vae.pt", weights_only=True, map_location="cpu")
+    save_checkpoint(run.folder / "vae.pt", {**state, "model": vae.state_dict()})
+    held = run.load("held/pictures.npy")
+    psnr = show_vae(vae.cpu().eval(), held, run.folder / "vae.png") if len(held) else None
+    log = JsonLog(run.folder / "log.jsonl")
+    log.write("autoencoder", heldPsnr=psnr and round(psnr, 2), decoderSteps=plan.steps, decoderBatch=plan.batch)
+    return psnr
 
 
 def train_painter(run: Run) -> None:

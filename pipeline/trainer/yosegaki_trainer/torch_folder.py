@@ -21,7 +21,7 @@ from onnx import numpy_helper
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
 
 from .autoencoder import PatchAutoencoder
-from .export import _DecoderGraph, _EncoderGraph, _export_graph, _TextGraph, _UnetGraph
+from .export import EIGHT_BIT, HALF, SCALE, _DecoderGraph, _EncoderGraph, _export_graph, _TextGraph, _UnetGraph
 from .sd import SdParts, graph_plans, trace
 from .tokenizer import encode, load_tokenizer
 
@@ -201,8 +201,11 @@ def _tensors_by_place(graph: Path) -> dict[tuple[int, str, int], np.ndarray]:
     for node in model.graph.node:
         if node.op_type == "Constant" and node.attribute[0].name == "value":
             tensors[node.output[0]] = node.attribute[0].t
-        elif node.op_type == "Cast" and node.input[0].endswith("__half"):
+        elif node.op_type == "Cast" and node.input[0].endswith((HALF, EIGHT_BIT)):
             tensors[node.output[0]] = tensors[node.input[0]]
+        elif node.op_type == "Mul" and node.input[1].endswith(SCALE):
+            whole, scale = (numpy_helper.to_array(tensors[name]) for name in node.input)
+            tensors[node.output[0]] = numpy_helper.from_array(whole * scale)
         else:
             nodes.append(node)
     return {

@@ -66,6 +66,18 @@ class TrainPlan:
         return self.steps if self.until is None else min(self.until, self.steps)
 
 
+class _Velocity(torch.nn.Module):
+    """The UNet, for tensors alone."""
+
+    def __init__(self, unet: torch.nn.Module):
+        super().__init__()
+        self.unet = unet
+
+    def forward(self, sample: torch.Tensor, timesteps: torch.Tensor, hidden: torch.Tensor) -> torch.Tensor:
+        """sample [B,C,h,w], timesteps [B], hidden [B,L,D] -> [B,C,h,w]."""
+        return self.unet(sample, timesteps, hidden, return_dict=False)[0]
+
+
 class Networks(torch.nn.Module):
     """UNet and text encoder as one module, so that one EMA and one checkpoint hold both."""
 
@@ -73,10 +85,19 @@ class Networks(torch.nn.Module):
         super().__init__()
         self.unet = build_unet(shape)
         self.text = build_text_encoder(shape)
+        self.recorded: Callable[..., torch.Tensor] | None = None
 
     def forward(self, sample: torch.Tensor, timesteps: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
         """sample [B,C,h,w], timesteps [B], ids [B,L] -> v prediction [B,C,h,w]."""
-        return self.unet(sample, timesteps, self.text(input_ids=ids).last_hidden_state, return_dict=False)[0]
+        hidden = self.text(input_ids=ids).last_hidden_state
+        return (self.recorded or _Velocity(self.unet))(sample, timesteps, hidden)
+
+    def record(self, batch: Batch, device: Device) -> None:
+        """Launch the UNet's kernels all at once from now on, for batches like this one. Not those of the text encoder,
+        which makes its mask on the CPU in every call."""
+        with device.autocast():
+            hidden = self.text(input_ids=batch.ids).last_hidden_state.detach().requires_grad_()
+        self.recorded = device.recorded(_Velocity(self.unet), batch.noisy, batch.timesteps, hidden).forward
 
 
 def random_networks(shape: ModelShape, seed: int) -> Networks:
@@ -244,7 +265,6 @@ class Training:
         else:
             self._restore(state)
         self.wrapped, self.prepared = device.accelerator.prepare(self.networks, self.optimiser)
-        self.compute: Callable[..., torch.Tensor] | None = None
         self.batches = batches_from(self.step, self.scheduler, data, plan, device)
 
     def _begin(self) -> None:
@@ -282,9 +302,9 @@ class Training:
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * share
         batch = next(self.batches).part(self.device)
-        if self.compute is None:
-            self.compute = self.device.recorded(self.wrapped, batch.noisy, batch.timesteps, batch.ids)
-        loss = batch_loss(self.compute, batch, self.device)
+        if self.networks.recorded is None:
+            self.networks.record(batch, self.device)
+        loss = batch_loss(self.wrapped, batch, self.device)
         self.optimiser.zero_grad(set_to_none=True)
         self.device.accelerator.backward(loss)
         torch.nn.utils.clip_grad_norm_(self.networks.parameters(), 1.0)

@@ -81,15 +81,32 @@ def random_vae(shape: ModelShape, seed: int) -> PatchAutoencoder:
 
 
 class VaeTraining:
-    """The autoencoder of a run: how to save, resume and advance it. pictures: uint8 [N,R,R,3]."""
+    """The autoencoder of a run: how to save, resume and advance it. pictures: uint8 [N,R,R,3].
 
-    def __init__(self, shape: ModelShape, pictures: np.ndarray, plan: VaePlan, out: Path, device: Device = PLAIN):
+    former: keep its encoder and tiny decoder as they are, and train only the decoder, from its random start. What a
+    painter has learnt to paint stays the same then, and is only shown better.
+    """
+
+    def __init__(
+        self,
+        shape: ModelShape,
+        pictures: np.ndarray,
+        plan: VaePlan,
+        out: Path,
+        device: Device = PLAIN,
+        former: PatchAutoencoder | None = None,
+    ):
         self.pictures, self.plan, self.out, self.device = pictures, plan, out, device
+        self.name = "decoder" if former else "vae"
         self.log = JsonLog(out / "log.jsonl")
-        self.vae = random_vae(shape, plan.seed).to(device.place, memory_format=torch.channels_last)
-        self.optimiser = torch.optim.AdamW(self.vae.parameters(), lr=plan.rate, weight_decay=1e-4, betas=(0.9, 0.99))
+        self.vae = random_vae(shape, plan.seed)
+        if former:
+            _keep(self.vae, former)
+        self.vae.to(device.place, memory_format=torch.channels_last)
+        trained = [weights for weights in self.vae.parameters() if weights.requires_grad]
+        self.optimiser = torch.optim.AdamW(trained, lr=plan.rate, weight_decay=1e-4, betas=(0.9, 0.99))
         self.step = 0
-        state = load_checkpoint(out / "vae.pt")
+        state = load_checkpoint(out / f"{self.name}.pt")
         if state:
             self.vae.load_state_dict(state["model"])
             self.optimiser.load_state_dict(state["optimiser"])
@@ -100,7 +117,7 @@ class VaeTraining:
     def save(self) -> None:
         if self.device.leads:
             state = {"model": self.vae.state_dict(), "optimiser": self.optimiser.state_dict(), "step": self.step}
-            save_checkpoint(self.out / "vae.pt", state)
+            save_checkpoint(self.out / f"{self.name}.pt", state)
 
     def advance(self) -> torch.Tensor:
         """One optimiser step; returns its loss. Everything random in it follows from (seed, step)."""
@@ -124,18 +141,26 @@ class VaeTraining:
         loss = sum(vae_loss(x, each.float()) for each in restored) + 0.01 * spread_loss(z.float())
         self.optimiser.zero_grad(set_to_none=True)
         device.accelerator.backward(loss)
-        torch.nn.utils.clip_grad_norm_(self.vae.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_([w for w in self.vae.parameters() if w.requires_grad], 1.0)
         self.prepared.step()
         self.step += 1
         return loss.detach()
 
     def run(self) -> PatchAutoencoder:
-        run_steps("vae", self, self.plan.steps, self.plan.save_every, self._note)
+        run_steps(self.name, self, self.plan.steps, self.plan.save_every, self._note)
         return self.vae
 
     def _note(self, now: Standing) -> None:
         if now.step % 50 == 0 and self.device.leads:
-            self.log.write("vae", step=now.step, loss=now.loss, secondsLeft=now.left)
+            self.log.write(self.name, step=now.step, loss=now.loss, secondsLeft=now.left)
+
+
+def _keep(vae: PatchAutoencoder, former: PatchAutoencoder) -> None:
+    """Take over all but the decoder, not to be trained."""
+    for part, own in ((former.encoder, vae.encoder), (former.tiny, vae.tiny)):
+        if own is not None:
+            own.load_state_dict(part.state_dict())
+            own.requires_grad_(False)
 
 
 @torch.no_grad()
