@@ -283,6 +283,17 @@ export function viewOf(stage: Stage, now: number): ControlView {
         at: Math.max(0, Math.round(now - back * 1_500)),
       }
     }),
+    candidates:
+      stream === null
+        ? []
+        : THEMES.map(([text, viewers], index) => ({
+            key: text,
+            text,
+            viewers,
+            weight: viewers / 14,
+            merged: index === 0 ? [{ key: 'merged', text: 'ねこちゃん' }] : [],
+          })),
+    banned: stream === null ? [] : [{ key: 'banned', text: 'ふるいもの' }],
     rejected:
       stream === null ? [] : REJECTED.map((line) => ({ ...line, at: Math.max(0, Math.round(now - 9_000)) })),
     flagged: stream === null ? [] : FLAGGED,

@@ -2,7 +2,13 @@ import { createHmac } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { type Health, type OverlayLinkView, type PlanView, PROTOCOL_VERSION } from '@yosegaki/contract'
+import {
+  AudienceSettings,
+  type Health,
+  type OverlayLinkView,
+  type PlanView,
+  PROTOCOL_VERSION,
+} from '@yosegaki/contract'
 import type { Express, RequestHandler } from 'express'
 import packageJson from '../package.json' with { type: 'json' }
 import { createAuth } from './adapters/auth/auth.ts'
@@ -126,6 +132,7 @@ export async function compose(config: Config): Promise<House> {
     startArtwork: studio.startArtwork,
     command: studio.command,
     moderate: studio.moderate,
+    curate: studio.curate,
     rules,
     rulesChanged: studio.changed,
   })
@@ -201,6 +208,7 @@ const FIRST_REHEARSAL = (plans: readonly Plan[]) => ({
   title: 'はじめてのリハーサル / First rehearsal',
   planId: (plans.find(({ id }) => id === 'short') ?? plans[0])?.id ?? 'short',
   continuous: true,
+  audience: AudienceSettings.parse({}),
   endsAfter: 1,
   sources: [{ kind: 'replay' as const, speed: 4 }, { kind: 'rehearsal' as const }],
 })

@@ -1,19 +1,29 @@
-import type { FanWork } from '@yosegaki/contract'
+import { AudienceSettings, type FanWork } from '@yosegaki/contract'
 import { loadAnalyser } from '../../server/src/adapters/chat/analyser.ts'
 import type { OwnWord } from '../../server/src/domain/trust/own-words.ts'
 import { hearAudience } from '../../server/src/flow/hear-audience.ts'
 
 const analyser = await loadAnalyser()
 
+type Rules = {
+  ownWords?: OwnWord[]
+  fanWorks?: FanWork[]
+  now?: () => number
+  settings?: Partial<AudienceSettings>
+}
+
 /** An audience in a test: one source, viewers by name, a clock that stands still. */
-export const anAudience = (rules: { ownWords?: OwnWord[]; fanWorks?: FanWork[]; now?: () => number } = {}) =>
-  hearAudience({
-    analyser,
-    clock: { now: rules.now ?? (() => 1_000), sleep: () => Promise.resolve() },
-    ownWords: () => rules.ownWords ?? [],
-    fanWorks: () => rules.fanWorks ?? [],
-    viewerKey: ({ source, viewer }) => `${source}:${viewer.id}`,
-  })
+export const anAudience = (rules: Rules = {}) =>
+  hearAudience(
+    {
+      analyser,
+      clock: { now: rules.now ?? (() => 1_000), sleep: () => Promise.resolve() },
+      ownWords: () => rules.ownWords ?? [],
+      fanWorks: () => rules.fanWorks ?? [],
+      viewerKey: ({ source, viewer }) => `${source}:${viewer.id}`,
+    },
+    AudienceSettings.parse(rules.settings ?? {}),
+  )
 
 export const aLine = (id: string, viewer: string, text: string, at = 500) => ({
   id,

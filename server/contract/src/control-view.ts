@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BannedView, CandidateView } from './candidates.ts'
 import { ShowView } from './show-view.ts'
 import { Id, Instant, Text } from './text.ts'
 import { twitchChannelOf } from './twitch-channel.ts'
@@ -78,6 +79,9 @@ export const ControlView = ShowView.extend({
   lines: z.array(LineView).max(60),
   /** What was left out, the newest first. */
   rejected: z.array(RejectedView).max(100),
+  /** What viewers ask for, the heaviest first: the same as `themes`, to decide about. */
+  candidates: z.array(CandidateView).max(24),
+  banned: z.array(BannedView).max(200),
   flagged: z.array(FlaggedView).max(24),
   /** Commands that make sense now; a button for anything else is shown disabled. */
   commands: z.array(Command),
@@ -99,6 +103,17 @@ const TwitchChannel = z
 const chatOf = (source: { kind: string; video?: string; channel?: string }): string =>
   [source.kind, source.video, source.channel].join('/')
 
+/** How wishes are counted. All viewers are equal unless it says so; 0 counts nothing. */
+export const AudienceSettings = z.object({
+  /** Half of a wish's weight is gone after so long. */
+  halfLifeSeconds: z.number().min(10).max(1_800).default(60),
+  /** Of whoever writes for the first time: on the platform where it tells so, else in this stream. */
+  firstTimeWeight: z.number().min(0).max(5).default(1),
+  /** Of members and subscribers. */
+  memberWeight: z.number().min(0).max(5).default(1),
+})
+export type AudienceSettings = z.infer<typeof AudienceSettings>
+
 export const StreamStart = z.object({
   title: z.string().trim().min(1).max(120),
   planId: Id,
@@ -106,6 +121,7 @@ export const StreamStart = z.object({
   continuous: z.boolean().default(true),
   /** The stream ends by itself after so many artworks; left out, it goes on until it is stopped. */
   endsAfter: z.number().int().min(1).max(100).optional(),
+  audience: AudienceSettings.default(() => AudienceSettings.parse({})),
   sources: z
     .array(
       z.discriminatedUnion('kind', [

@@ -1,3 +1,4 @@
+export * from './candidates.ts'
 export * from './control-view.ts'
 export * from './house-rules.ts'
 export * from './http-api.ts'

@@ -1,4 +1,8 @@
 import type {
+  AudienceSettings,
+  BannedView,
+  CandidateChange,
+  CandidateView,
   FanWork,
   FlaggedView,
   LinePlace,
@@ -12,11 +16,12 @@ import type { Artwork } from '../domain/artwork/artwork.ts'
 import type { BallotOption } from '../domain/ballot/ballot.ts'
 import type { VoteOption } from '../domain/ballot/parse-vote.ts'
 import { type KeyedText, proposeOptions } from '../domain/ballot/propose-options.ts'
+import { curate, NOTHING_CURATED } from '../domain/chat/curation.ts'
 import { themeOf } from '../domain/chat/extract-themes.ts'
 import { type Heard, hearLine, understand } from '../domain/chat/hear-line.ts'
 import type { SourceEvent } from '../domain/chat/line.ts'
 import { normalise } from '../domain/chat/normalise.ts'
-import { top } from '../domain/chat/rank-themes.ts'
+import { type RankedTheme, top } from '../domain/chat/rank-themes.ts'
 import {
   hear as countWish,
   createThemeBoard,
@@ -25,15 +30,15 @@ import {
   type ThemeBoard,
 } from '../domain/chat/theme-board.ts'
 import type { Analyser } from '../domain/chat/token.ts'
+import { viewerWeight } from '../domain/chat/viewer-weight.ts'
 import { fanWorkIn, flaggedViews, markOf } from '../domain/licence/fan-works.ts'
+import { bannedViews, candidateViews, themeViews } from '../domain/show/candidate-views.ts'
 import { lineView } from '../domain/show/line-view.ts'
 import { asksToBeForgotten } from '../domain/trust/ask-to-be-forgotten.ts'
 import type { OwnWord } from '../domain/trust/own-words.ts'
 import type { ChatLine, Clock } from '../ports.ts'
 import { guardChat, type Judged } from './guard-chat.ts'
 
-/** Half of a wish's weight is gone after this long, so that what chat wants now counts most. */
-const HALF_LIFE_MS = 60_000
 /** Candidates that a ballot chooses its options from, so that they can be diverse. */
 const WISHES_PER_OPTION = 3
 const MOST_LINES = 60
@@ -44,6 +49,8 @@ const MOST_FLAGGED_AMONG = 60
 const LINES_KNOWN = 20_000
 /** Deletions and bans remembered, for lines that come after them. */
 const TAKEN_KNOWN = 2_000
+/** Viewers who have written before. */
+const VIEWERS_KNOWN = 50_000
 
 export type AudiencePorts = {
   clock: Clock
@@ -71,6 +78,10 @@ export type Audience = {
   /** The newest first. */
   readonly lines: readonly LineView[]
   themes(): ThemeView[]
+  candidates(): CandidateView[]
+  banned(): BannedView[]
+  /** What a producer decides about a candidate; false where it is not on the list (any more). */
+  curate(change: CandidateChange): boolean
   /** Reads a line under the artwork as it stands; a vote is the caller's to cast, as `viewer` by `line`. */
   hear(line: ChatLine, artwork: Artwork | null): HeardAs
   /** What was left out, the newest first. */
@@ -88,7 +99,10 @@ export type Audience = {
 }
 
 /** What the viewers of one stream say: their newest lines, and what they wish for under the present question. */
-export function hearAudience({ clock, analyser, viewerKey, ownWords, fanWorks }: AudiencePorts): Audience {
+export function hearAudience(
+  { clock, analyser, viewerKey, ownWords, fanWorks }: AudiencePorts,
+  settings: AudienceSettings,
+): Audience {
   const guard = guardChat(ownWords)
   let lines: { key: string; viewer: string; view: LineView }[] = []
   /** Line -> who said it. */
@@ -96,8 +110,19 @@ export function hearAudience({ clock, analyser, viewerKey, ownWords, fanWorks }:
   const deleted = remembered<true>(TAKEN_KNOWN)
   /** Viewer -> when they were banned: what they said before that counts no more, whenever it comes. */
   const banned = remembered<number>(TAKEN_KNOWN)
-  let board: ThemeBoard = createThemeBoard({ halfLife: HALF_LIFE_MS })
+  const seen = remembered<true>(VIEWERS_KNOWN)
+  const freshBoard = (): ThemeBoard => createThemeBoard({ halfLife: settings.halfLifeSeconds * 1_000 })
+  let board = freshBoard()
+  let curation = NOTHING_CURATED
   let question = ''
+
+  const ranked = (most: number): RankedTheme[] => top(board, { most, now: clock.now(), curation })
+
+  const weightOf = ({ member, firstTime }: ChatLine['viewer'], viewer: string): number => {
+    const isFirst = firstTime ?? seen.get(viewer) === undefined
+    seen.set(viewer, true)
+    return viewerWeight(settings, { member, firstTime: isFirst })
+  }
 
   const keyed = (text: Text): KeyedText => ({
     text,
@@ -108,7 +133,9 @@ export function hearAudience({ clock, analyser, viewerKey, ownWords, fanWorks }:
     artwork?.ballot?.state === 'open' ? spellingsOf(artwork.ballot.options) : NO_OPTIONS
 
   const count = ({ line, viewer, key, heard }: Judged): void => {
-    if (heard.kind === 'wish') countWish(board, { viewer, themes: heard.themes, at: line.at, line: key })
+    const weight = weightOf(line.viewer, viewer)
+    if (heard.kind === 'wish')
+      countWish(board, { viewer, themes: heard.themes, at: line.at, line: key, weight })
     lines = [
       { key, viewer, view: lineView(line, heard) },
       ...lines.filter((other) => other.key !== key),
@@ -142,7 +169,16 @@ export function hearAudience({ clock, analyser, viewerKey, ownWords, fanWorks }:
     get lines() {
       return lines.map(({ view }) => view)
     },
-    themes: () => themeViews(board, clock.now()),
+    themes: () => themeViews(ranked(MOST_THEMES)),
+    candidates: () => candidateViews(ranked(MOST_THEMES), curation),
+    banned: () => bannedViews(curation),
+
+    curate(change) {
+      const next = curate(curation, change, ranked(MOST_THEMES))
+      curation = next ?? curation
+      return next !== null
+    },
+
     rejected: guard.rejected,
 
     hear(line, artwork) {
@@ -188,19 +224,19 @@ export function hearAudience({ clock, analyser, viewerKey, ownWords, fanWorks }:
       return { viewer, line: act === 'hide' ? key : null, heard: null }
     },
 
-    flagged: () => flaggedViews(fanWorks(), top(board, { most: MOST_FLAGGED_AMONG, now: clock.now() })),
+    flagged: () => flaggedViews(fanWorks(), ranked(MOST_FLAGGED_AMONG)),
 
     attend({ id, ballot }) {
       const asked = `${id}/${ballot?.round ?? 0}`
       if (ballot?.state !== 'asking' || asked === question) return
       question = asked
-      board = createThemeBoard({ halfLife: HALF_LIFE_MS })
+      board = freshBoard()
     },
 
     options({ plan, decisions, seed }, round) {
       // What is somebody's own is offered only where the producer allowed it, and says so in the log.
       const works = fanWorks()
-      const wished = top(board, { most: WISHES_PER_OPTION * plan.optionCount, now: clock.now() })
+      const wished = ranked(WISHES_PER_OPTION * plan.optionCount)
       const options = proposeOptions({
         wished: wished.filter(({ text }) => (fanWorkIn(works, text)?.stance ?? 'allowed') === 'allowed'),
         suggestions: (plan.rounds[round]?.suggestions ?? []).map(keyed),
@@ -243,14 +279,4 @@ function remembered<Value>(most: number) {
       for (const [key, other] of map) if (other === value) map.delete(key)
     },
   }
-}
-
-function themeViews(board: ThemeBoard, now: number): ThemeView[] {
-  const wished = top(board, { most: MOST_THEMES, now })
-  const heaviest = wished[0]?.weight ?? 1
-  return wished.map(({ text, viewers, weight }) => ({
-    text: text.slice(0, 80),
-    viewers,
-    weight: Math.min(1, weight / heaviest),
-  }))
 }

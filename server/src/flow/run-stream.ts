@@ -1,4 +1,7 @@
 import type {
+  BannedView,
+  CandidateChange,
+  CandidateView,
   FlaggedView,
   FrameView,
   LinePlace,
@@ -42,6 +45,9 @@ export type LiveStream = {
   readonly sources: readonly SourceView[]
   readonly lines: readonly LineView[]
   themes(): ThemeView[]
+  candidates(): CandidateView[]
+  banned(): BannedView[]
+  curate(change: CandidateChange): boolean
   rejected(): RejectedView[]
   flagged(): FlaggedView[]
   /** A producer's act on a line; false where it is not known any more. */
@@ -58,7 +64,7 @@ export type LiveStream = {
 export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortSignal): LiveStream {
   const ending = new AbortController()
   const open = AbortSignal.any([signal, ending.signal])
-  const audience = hearAudience(ports)
+  const audience = hearAudience(ports, setup.settings.audience)
   const queue = artworkQueue(ports, setup, open)
   const sources = new Map<string, SourceView>()
   let running: RunningArtwork | null = null
@@ -142,6 +148,9 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
       return audience.lines
     },
     themes: audience.themes,
+    candidates: audience.candidates,
+    banned: audience.banned,
+    curate: audience.curate,
     rejected: audience.rejected,
     flagged: audience.flagged,
     moderate,

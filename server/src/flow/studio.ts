@@ -1,5 +1,6 @@
 import type {
   ArtworkStart,
+  CandidateChange,
   Command,
   ControlView,
   LinePlace,
@@ -34,6 +35,10 @@ const LINE_GONE: Text = {
   ja: 'その書き込みは、もう手元にありません。',
   en: 'That line is not known any more.',
 }
+const CANDIDATE_GONE: Text = {
+  ja: 'その候補は、もう一覧にありません。',
+  en: 'That candidate is not on the list any more.',
+}
 const NO_PLAN: Text = { ja: 'その進行プランはありません。', en: 'There is no such show plan.' }
 
 /**
@@ -65,6 +70,8 @@ export function createStudio(ports: StudioPorts) {
       notice: slot.status === 'failed' ? slot.reason : fault,
       sources: [...(live?.sources ?? [])],
       lines: [...(live?.lines ?? [])],
+      candidates: live?.candidates() ?? [],
+      banned: live?.banned() ?? [],
       rejected: live?.rejected() ?? [],
       flagged: live?.flagged() ?? [],
       commands: commandsNow(live !== null, slot.status === 'ready', artwork),
@@ -149,12 +156,19 @@ export function createStudio(ports: StudioPorts) {
     return (await live?.moderate(act, place)) ? { ok: true } : refuse(LINE_GONE)
   }
 
+  async function curate(change: CandidateChange): Promise<CommandResult> {
+    if (!live?.curate(change)) return refuse(CANDIDATE_GONE)
+    changed()
+    return { ok: true }
+  }
+
   return {
     view,
     startStream,
     startArtwork,
     command,
     moderate,
+    curate,
     changed,
     painter: () => slot,
     /** The painter has arrived, or could not come. */

@@ -3,7 +3,16 @@ import { expect, test } from 'vitest'
 import { control } from '../words/control.ts'
 import { guidance, phaseName } from './guidance.ts'
 
-const empty: ControlView = { ...EMPTY_SHOW, sources: [], lines: [], rejected: [], flagged: [], commands: [] }
+const empty: ControlView = {
+  ...EMPTY_SHOW,
+  sources: [],
+  lines: [],
+  candidates: [],
+  banned: [],
+  rejected: [],
+  flagged: [],
+  commands: [],
+}
 const live: ControlView = { ...empty, stream: { id: 's', title: 's', startedAt: 0 } }
 const round = { id: 'a', ask: { ja: '何', en: 'what' }, decided: null, steps: 5 }
 const artwork: ArtworkView = {

@@ -206,6 +206,20 @@ export const control = {
     en: count === 1 ? '1 viewer' : `${count} viewers`,
   }),
 
+  candidate: {
+    decide: { ja: '直す', en: 'Edit' },
+    name: { ja: '呼び名（空にすると元のことば）', en: 'Name (empty: viewers’ own)' },
+    rename: { ja: '名前を変える', en: 'Rename' },
+    into: { ja: '同じものとして数える相手', en: 'Count it for' },
+    choose: { ja: '選んでください', en: 'Choose one' },
+    merge: { ja: 'まとめる', en: 'Merge' },
+    ban: { ja: '一覧から外す', en: 'Take off the list' },
+    with: { ja: 'いっしょに数えているもの', en: 'Counted with it' },
+    split: { ja: '分ける', en: 'Split off' },
+    banned: { ja: '外したもの', en: 'Taken off' },
+    restore: { ja: '戻す', en: 'Put back' },
+  },
+
   chat: { ja: 'チャット', en: 'Chat' },
   chatEmpty: {
     ja: 'チャットの言葉と、それがどう受け取られたかがここに並びます。',
@@ -302,6 +316,14 @@ export const control = {
       ja: '配信のアドレスか動画IDを入れてください。',
       en: 'Please fill in the stream’s address or video id.',
     },
+    counting: { ja: '声の数え方', en: 'How wishes count' },
+    countingHint: {
+      ja: 'ふつうは全員が同じ重さです。0 にすると数えません。',
+      en: 'Everyone weighs the same by default. 0 counts nothing.',
+    },
+    halfLife: { ja: '声が半分の重さになるまで（秒）', en: 'A wish weighs half after (s)' },
+    firstTimeWeight: { ja: 'はじめての人の重さ', en: 'Weight of first-time viewers' },
+    memberWeight: { ja: 'メンバーの重さ', en: 'Weight of members' },
     continuous: {
       ja: '終わったら次の作品を自動で始める',
       en: 'Open the next artwork by itself when one is done',

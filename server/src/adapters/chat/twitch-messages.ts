@@ -29,6 +29,12 @@ const viewerOf = (message: TwitchMessage): Viewer | null => {
   return ID.test(id) ? { id, name: nameOf(name) } : null
 }
 
+/** What Twitch says of them with a line; nothing where it says nothing. */
+const standingOf = (message: TwitchMessage): Pick<Viewer, 'member' | 'firstTime'> => ({
+  ...(message.tag('subscriber') === '1' ? { member: true } : {}),
+  ...(/^[01]$/.test(message.tag('first-msg')) ? { firstTime: message.tag('first-msg') === '1' } : {}),
+})
+
 /** The level of a subscription, as Twitch shows it. */
 const tierOf = (message: TwitchMessage): string | null => {
   const plan = message.tag('msg-param-sub-plan')
@@ -96,7 +102,7 @@ const said = (message: TwitchMessage, source: string, now: number): Reading | nu
   const text = raw === undefined ? '' : wordsOf(raw, message.tag('emotes'), numberIn(message.tag('bits')))
   return {
     key: id,
-    line: text === '' ? null : { ...common, viewer, text },
+    line: text === '' ? null : { ...common, viewer: { ...viewer, ...standingOf(message) }, text },
     events: supportIn(message, viewer, common),
   }
 }

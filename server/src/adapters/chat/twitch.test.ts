@@ -107,6 +107,22 @@ describe('twitch: reading', () => {
     ])
   })
 
+  it('C72: says of a viewer what Twitch says of them: member, here for the first time', async () => {
+    const ear = listen()
+    await ear.live()
+    server.say([
+      { id: 'a', text: '猫', tags: { subscriber: '1', 'first-msg': '0' } },
+      { id: 'b', text: '犬', tags: { subscriber: '0', 'first-msg': '1' } },
+      { id: 'c', text: '鳥' },
+    ])
+    await ear.heard('c')
+    expect(ear.lines.map(({ viewer: { member, firstTime } }) => [member, firstTime])).toEqual([
+      [true, false],
+      [undefined, true],
+      [undefined, undefined],
+    ])
+  })
+
   it('C61: emotes, /me and cheers are taken out as the reader expects', () => {
     expect(wordsOf('Kappa 猫 Kappa', '25:0-4,8-12', 0)).toBe(':Kappa: 猫 :Kappa:')
     expect(normalise(wordsOf('Kappa Keepo Kappa', '25:0-4,12-16/1902:6-10', 0)).text).toBe('')

@@ -118,8 +118,9 @@ const saidIn = (item: Item, common: Common): { line: ChatLine | null; events: So
       count: support.count ?? null,
     })
   }
-  const line = words && viewer !== null ? { ...common, viewer, text: cutText(words, LONGEST_LINE) } : null
-  return { line, events }
+  if (!words || viewer === null) return { line: null, events }
+  const member = item.authorDetails?.isChatSponsor === true ? { member: true } : {}
+  return { line: { ...common, viewer: { ...viewer, ...member }, text: cutText(words, LONGEST_LINE) }, events }
 }
 
 const read = (raw: unknown, source: string, now: number): Reading | null => {

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import {
   ArtworkStart,
+  CandidateChange,
   Command,
   type FanWork,
   FanWorkStance,
@@ -46,6 +47,7 @@ export type ApiPorts = {
   startArtwork(settings: ArtworkStart): Promise<Result>
   command(name: Exclude<Command, 'stream:start' | 'artwork:start'>): Promise<Result>
   moderate(act: ModerationAct, place: LinePlace): Promise<Result>
+  curate(change: CandidateChange): Promise<Result>
   rules: {
     view(): HouseRules
     saveOwnWords(words: readonly string[]): Promise<Result>
@@ -116,6 +118,10 @@ export function createApi(ports: ApiPorts): Router {
     const command = Command.safeParse(request.params.command)
     if (!command.success) throw refused.notFound()
     answer(await run(ports, command.data, request.body))
+    response.json({ ok: true })
+  })
+  api.post('/candidates', producersOnly, async (request, response) => {
+    answer(await ports.curate(parseBody(CandidateChange, request.body)))
     response.json({ ok: true })
   })
   api.use(moderationApi(ports, producersOnly))

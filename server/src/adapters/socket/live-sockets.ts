@@ -14,6 +14,7 @@ import {
   type ShowView,
 } from '@yosegaki/contract'
 import { type Namespace, Server } from 'socket.io'
+import { showPart } from '../../domain/show/show-part.ts'
 import type { Broadcast, Clock, Logger } from '../../ports.ts'
 import type { LinkGrant } from '../links/overlay-links.ts'
 import { createFollowedView } from './coalesced-broadcast.ts'
@@ -33,6 +34,8 @@ const EMPTY_CONTROL: ControlView = {
   ...EMPTY_SHOW,
   sources: [],
   lines: [],
+  candidates: [],
+  banned: [],
   rejected: [],
   flagged: [],
   commands: [],
@@ -109,7 +112,7 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
   const broadcast: Broadcast<ControlView> = {
     show(view) {
       controlView.show(view)
-      showView.show(() => publicPart(view()))
+      showView.show(() => showPart(view()))
     },
   }
 
@@ -128,9 +131,6 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
 }
 
 const roomOf = (linkId: string): string => `link:${linkId}`
-
-/** What viewers may see of what producers see. */
-const publicPart = ({ sources: _s, lines: _l, commands: _c, ...show }: ControlView): ShowView => show
 
 /** Browsers send where a page came from; programs that send nothing carry no cookies of a producer either. */
 function isSameOrigin({ origin, host }: IncomingHttpHeaders): boolean {

@@ -1,3 +1,5 @@
+import type { CandidateChange } from '@yosegaki/contract'
+
 /**
  * What a producer decided about candidates. Values: every decision is a new one. All of it can be taken back, because nothing
  * of it touches what viewers said.
@@ -61,3 +63,24 @@ export const restore = (curation: Curation, key: string): Curation => ({
   banned: drop(curation.banned, key),
   merged: drop(curation.merged, key),
 })
+
+/** The curation after what a producer asks for; null where the candidate it names is not on the list (any more). */
+export const curate = (
+  curation: Curation,
+  change: CandidateChange,
+  listed: readonly Shown[],
+): Curation | null => {
+  const { key } = change
+  if (change.act === 'restore')
+    return curation.banned.has(key) || curation.merged.has(key) ? restore(curation, key) : null
+  const candidate = listed.find((each) => each.key === key)
+  if (candidate === undefined) return null
+  switch (change.act) {
+    case 'ban':
+      return ban(curation, candidate)
+    case 'rename':
+      return rename(curation, key, change.name)
+    case 'merge':
+      return listed.some((each) => each.key === change.into) ? merge(curation, candidate, change.into) : null
+  }
+}

@@ -3,8 +3,11 @@ import type { Notice } from './notice.ts'
 
 /** The chat port: what a source hands over, whatever platform it listens to. */
 
-/** `id` is opaque (a platform's id or a keyed hash of it); it says only "the same person again". */
-export type Viewer = { id: string; name: string }
+/**
+ * `id` is opaque (a platform's id or a keyed hash of it); it says only "the same person again". `member`, `firstTime`: what
+ * the platform says of them with this line, where it says so.
+ */
+export type Viewer = { id: string; name: string; member?: boolean; firstTime?: boolean }
 
 /** `id` is unique over all time for its source, `at` epoch milliseconds. */
 export type ChatLine = { id: string; source: string; viewer: Viewer; text: string; at: number }

@@ -50,7 +50,8 @@ const groupSpellings = (entries: readonly Entry[], curation: Curation): Entry[][
     const isAlike = (group: readonly Entry[]): boolean =>
       group.some((other) => isSameSpelling(other.theme, theme))
     const group = groups.get(root) ?? alike.find(isAlike) ?? []
-    if (group.push(entry) === 1) byOutline.set(outline(theme), [...alike, group])
+    group.push(entry)
+    if (!alike.includes(group)) byOutline.set(outline(theme), [...alike, group])
     groups.set(root, group)
   }
   return [...new Set(groups.values())]
