@@ -208,7 +208,7 @@ export const control = {
 
   candidate: {
     decide: { ja: '直す', en: 'Edit' },
-    name: { ja: '呼び名（空にすると元のことば）', en: 'Name (empty: viewers’ own)' },
+    name: { ja: '呼び名（空なら元のまま）', en: 'Name (empty: viewers’ own)' },
     rename: { ja: '名前を変える', en: 'Rename' },
     into: { ja: '同じものとして数える相手', en: 'Count it for' },
     choose: { ja: '選んでください', en: 'Choose one' },

@@ -62,7 +62,11 @@ export const Item = z.object({
       }),
     }),
   }),
-  authorDetails: details({ channelId: text, displayName: text, isChatSponsor: z.boolean().nullish().catch(null) }),
+  authorDetails: details({
+    channelId: text,
+    displayName: text,
+    isChatSponsor: z.boolean().nullish().catch(null),
+  }),
 })
 export type Item = z.infer<typeof Item>
 
