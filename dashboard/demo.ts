@@ -20,7 +20,7 @@ import {
 import express, { type Response } from 'express'
 import { Server } from 'socket.io'
 import { picture } from './demo/pictures.ts'
-import { emptyStage, liveStage, PLANS, perform, viewOf, WORKS } from './demo/scripted-show.ts'
+import { emptyStage, liveStage, PLANS, perform, RULES, viewOf, WORKS } from './demo/scripted-show.ts'
 
 const mode = process.env.DEMO ?? 'live'
 const port = Number(process.env.PORT ?? 8010)
@@ -127,6 +127,11 @@ app.delete('/api/overlay-tokens/:id', (request, response) => {
   links = links.map((each) => (each.id === request.params.id ? { ...each, revokedAt: Date.now() } : each))
   response.json({ ok: true })
 })
+app.get('/api/house-rules', (_request, response) => void response.json(RULES))
+app.post(
+  ['/api/house-rules/:list', '/api/moderation/:act', '/api/fan-works/:id/stance'],
+  (_request, response) => void response.json({ ok: true }),
+)
 app.post('/api/commands/:command', (request, response) => {
   const command = Command.safeParse(request.params.command)
   if (!command.success || !viewOf(stage, Date.now()).commands.includes(command.data)) {

@@ -5,6 +5,7 @@ import {
   type Command,
   type ControlView,
   EMPTY_SHOW,
+  type HouseRules,
   type LineView,
   type ModelView,
   type Phase,
@@ -404,3 +405,17 @@ export const WORKS: WorkView[] = Array.from({ length: 31 }, (_, back) => {
     webp: `/pictures/work-${number}.webp`,
   }
 })
+
+export const RULES: HouseRules = {
+  ownWords: ['ネタバレ', '/犯人は.{1,6}だ/', 'spoiler'],
+  fanWorks: [
+    {
+      id: 'aoi',
+      names: ['青い歌姫', 'Aoi Utahime'],
+      guideline: 'https://example.org/guideline',
+      licence: '非営利の二次創作',
+      stance: 'ask',
+      decidedAt: null,
+    },
+  ],
+}

@@ -1,4 +1,4 @@
-import type { Command, LineView, Phase, SourceView, Text } from '@yosegaki/contract'
+import type { Command, LineView, ModerationAct, Phase, SourceView, Text } from '@yosegaki/contract'
 import type { Words } from './words.ts'
 
 const seconds = (count: number): Text => ({ ja: `${count}秒`, en: `${count} s` })
@@ -142,6 +142,19 @@ export const control = {
       ja: 'このリンクで開いている画面は、すぐに切れます。元には戻せません。',
       en: 'Every page opened with it is cut off at once. This cannot be undone.',
     },
+    banTitle: (name: string): Text => ({ ja: `${name} さんを止めますか？`, en: `Ban ${name}?` }),
+    banText: {
+      ja: 'この配信での発言と票がすべて取り消されます。チャット側では止まりません。',
+      en: 'All they said and voted on this stream is withdrawn. The platform itself does not ban them.',
+    },
+    forgetTitle: (name: string): Text => ({
+      ja: `${name} さんの記録を消しますか？`,
+      en: `Forget ${name}?`,
+    }),
+    forgetText: {
+      ja: '発言、希望、いまの票、保存された記録の印をすべて消します。元には戻せません。',
+      en: 'Lines, wishes, the present vote and every stored trace of them go. This cannot be undone.',
+    },
     no: { ja: 'やめておく', en: 'Keep it' },
   },
   problem: {
@@ -235,6 +248,79 @@ export const control = {
     talk: { ja: 'おしゃべり', en: 'talk' },
     rejected: { ja: '見送り', en: 'left out' },
   } satisfies Record<LineView['heardAs'], Text>,
+
+  allLines: { ja: 'すべての書き込み', en: 'All lines' },
+  leftOut: (count: number): Text => ({ ja: `見送り ${count}件`, en: `Left out: ${count}` }),
+  rejectedEmpty: {
+    ja: '数えなかった書き込みと、その理由がここに並びます。',
+    en: 'Lines that were not counted, and why, will be listed here.',
+  },
+  lineActs: (name: string): Text => ({
+    ja: `${name} さんのこの書き込みに対する操作`,
+    en: `What to do about this line by ${name}`,
+  }),
+  act: {
+    overturn: { ja: '数える', en: 'Count it' },
+    hide: { ja: '取り消す', en: 'Hide line' },
+    ban: { ja: 'この人を止める', en: 'Ban viewer' },
+    forget: { ja: 'この人の記録を消す', en: 'Forget viewer' },
+  } satisfies Record<ModerationAct, Text>,
+  actHint: {
+    overturn: { ja: 'ふつうに書かれたものとして数えます', en: 'Counts as if nothing were wrong with it' },
+    hide: { ja: 'この一行の希望と票を取り消します', en: 'Withdraws this line’s wish and vote' },
+    ban: { ja: 'この人の希望と票をすべて取り消します', en: 'Withdraws all of their wishes and votes' },
+    forget: { ja: '保存されたものもすべて消します', en: 'Removes what is stored of them, too' },
+  } satisfies Record<ModerationAct, Text>,
+
+  flaggedNote: {
+    ja: '他の人の作品です。許可するまで投票に出ません。',
+    en: 'Somebody’s own work: no ballot offers it until you allow it.',
+  },
+  flaggedRefused: { ja: '断った作品です。投票に出ません。', en: 'Refused: no ballot offers it.' },
+  guideline: { ja: 'ガイドライン', en: 'Guideline' },
+  allow: { ja: '許可する', en: 'Allow' },
+  refuse: { ja: '断る', en: 'Refuse' },
+  allowHint: {
+    ja: '投票に出せるようにします。選ばれた絵のライセンスは、この作品のものになります。',
+    en: 'Ballots may offer it. A picture steered by it is under that work’s licence.',
+  },
+
+  rules: {
+    title: { ja: '言葉と作品のきまり', en: 'Words and works' },
+    lead: { ja: 'この家のすべての配信にあてはまります。', en: 'They hold for every stream of this house.' },
+    back: { ja: '調整室へもどる', en: 'Back to the control room' },
+    ownWords: { ja: '使わない言葉', en: 'Words not used here' },
+    ownWordsNote: {
+      ja: '一行に一つ。全角・半角、大文字・小文字、ひらがな・カタカナは区別しません。/…/ で囲むと正規表現になります。',
+      en: 'One a line, in any width, case and kana. Between slashes it is a regular expression: /spoiler.*end/',
+    },
+    fanWorks: { ja: '二次創作の作品とキャラクター', en: 'Fan works and characters' },
+    fanWorksNote: {
+      ja: 'チャットがこの名前を望んだら、投票に出す前に知らせます。許可した絵は、その作品のライセンスで公開されます。',
+      en: 'When chat asks for one by name, you are asked before a ballot offers it. An allowed one changes the picture’s licence.',
+    },
+    fanWorksEmpty: {
+      ja: 'まだありません。作品を加えると、ここに並びます。',
+      en: 'None yet. Add a work and it will be listed here.',
+    },
+    names: { ja: '呼び名(読点かコンマで区切る)', en: 'Names (separated by commas)' },
+    guidelineUrl: { ja: 'ガイドラインのアドレス', en: 'Address of its guideline' },
+    licence: { ja: '絵のライセンス', en: 'Licence of its pictures' },
+    stance: { ja: 'あつかい', en: 'When asked for' },
+    stances: {
+      ask: { ja: 'そのつど決める', en: 'Ask me' },
+      allowed: { ja: '許可', en: 'Allowed' },
+      refused: { ja: '断る', en: 'Refused' },
+    },
+    add: { ja: '作品を加える', en: 'Add a work' },
+    remove: { ja: '一覧から外す', en: 'Remove' },
+    save: { ja: '保存する', en: 'Save' },
+    saved: { ja: '保存しました', en: 'Saved' },
+    notLoaded: {
+      ja: 'きまりを読み込めませんでした。ページをひらき直してください。',
+      en: 'The rules could not be loaded. Please open this page again.',
+    },
+  },
 
   sources: { ja: 'チャットの入口', en: 'Sources' },
   sourcesEmpty: {
@@ -339,3 +425,19 @@ export const control = {
   },
   planSame: { ja: '配信と同じ', en: 'Same as the stream' },
 } as const satisfies Words
+
+const REJECT_REASONS: Record<string, Text> = {
+  slur: { ja: '差別', en: 'slur' },
+  sexual: { ja: '性的', en: 'sexual' },
+  abuse: { ja: '攻撃的', en: 'abuse' },
+  spam: { ja: '宣伝・くり返し', en: 'spam' },
+  link: { ja: 'リンク', en: 'link' },
+  'personal-data': { ja: '個人情報', en: 'personal data' },
+  empty: { ja: '読めない', en: 'nothing to read' },
+  'own-word': { ja: '使わない言葉', en: 'own word' },
+  flood: { ja: '書きすぎ', en: 'flood' },
+  copy: { ja: '同文の連投', en: 'copies' },
+}
+
+/** Why a line was left out, in a word or two; a reason this page does not know as it is. */
+export const rejectReason = (reason: string): Text => REJECT_REASONS[reason] ?? { ja: reason, en: reason }

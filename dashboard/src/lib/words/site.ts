@@ -98,6 +98,8 @@ export const site = {
   },
   facts: { ja: '作品について', en: 'About this picture' },
   licence: { ja: 'ライセンス', en: 'Licence' },
+  fanWorkGuideline: { ja: 'ガイドライン', en: 'guideline' },
+  fanWorkAllowed: { ja: '配信者が許可:', en: 'allowed by the producer:' },
   seed: { ja: 'シード', en: 'Seed' },
   model: { ja: 'モデル', en: 'Model' },
   modelCredit: { ja: 'モデルが学んだもの', en: 'What the model learned from' },

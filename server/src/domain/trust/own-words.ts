@@ -11,7 +11,6 @@ export type OwnWord = { text: string; finds(line: string): boolean }
 export type OwnWordResult = { ok: true; word: OwnWord } | { ok: false; reason: Notice }
 
 export const LONGEST_OWN_WORD = 200
-export const MOST_OWN_WORDS = 300
 
 /** Instructions of an expression; (.{0,500}){2}x has 2,000 and takes milliseconds a line. */
 const LARGEST_AUTOMATON = 400
