@@ -154,6 +154,7 @@ export function hearAudience(
     unsay(viewer, null)
     guard.forget(viewer)
     said.dropAll(viewer)
+    seen.drop(viewer)
   }
 
   const overturn = (key: string, artwork: Artwork | null): Acted | null => {
@@ -275,6 +276,7 @@ function remembered<Value>(most: number) {
       map.set(key, value)
       if (map.size > most) map.delete(map.keys().next().value!)
     },
+    drop: (key: string) => map.delete(key),
     dropAll(value: Value): void {
       for (const [key, other] of map) if (other === value) map.delete(key)
     },
