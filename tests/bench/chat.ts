@@ -1,14 +1,16 @@
 /**
- * How fast chat is read: normalise, moderate, vote, Japanese analysis, themes, board, options, on one core. No line is
- * repeated: they are made from templates and from the rehearsal log, each with words of its own. Last line: JSON.
+ * How fast chat is read: normalise, moderate, vote, Japanese analysis, themes, board, options, on one core; lines of which none
+ * is repeated, then a chat as repetitive as real ones. Then a running house is talked to over its sockets. Last line: JSON.
  */
+import { parseArgs } from 'node:util'
 import { loadAnalyser } from '../../server/src/adapters/chat/analyser.ts'
 import { readReplayLog } from '../../server/src/adapters/chat/replay-log.ts'
-import { hearLine } from '../../server/src/domain/chat/hear-line.ts'
+import { createReader, hearReading } from '../../server/src/domain/chat/hear-line.ts'
 import { normalise } from '../../server/src/domain/chat/normalise.ts'
 import { top } from '../../server/src/domain/chat/rank-themes.ts'
 import { createThemeBoard, hear } from '../../server/src/domain/chat/theme-board.ts'
-import { makeLines, repeatLines } from './chat-lines.ts'
+import { makeLines, repeatLines } from '../support/chat-lines.ts'
+import { talkLive } from '../support/live-chat.ts'
 
 const LINES = 40_000
 const WARM_UP = 15_000
@@ -19,6 +21,11 @@ const VIEWERS = 3_000
 const TURN = 2_000
 /** A ballot's options are proposed again after this many lines (about once a second on a busy chat). */
 const LINES_PER_TOP = 200
+
+/** How long the house is talked to over its sockets: `--live 600` is the ten minutes that it must stand. */
+const LIVE_LINES_PER_SECOND = 2_000
+const { values } = parseArgs({ options: { live: { type: 'string', default: '5' } } })
+const liveSeconds = Number(values.live)
 
 const quantile = (sorted: Float64Array, share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
@@ -40,6 +47,7 @@ const options = [
   ['草原', 'meadow'],
   ['お城', 'castle'],
 ]
+const read = createReader(analyser)
 const kinds = { vote: 0, wish: 0, talk: 0, rejected: 0 }
 
 const board = createThemeBoard({ halfLife: 60_000 })
@@ -53,7 +61,7 @@ const readAll = (batch: readonly string[], times: Float64Array | null): void => 
     const viewer = `v${heardLines % VIEWERS}`
     const at = heardLines * 5
     // A ballot is open half of the time.
-    const heard = hearLine({ text }, { analyser, openOptions: heardLines % 2_000 < 1_000 ? options : [] })
+    const heard = hearReading(read(text), heardLines % 2_000 < 1_000 ? options : [])
     if (heard.kind === 'vote') tally.set(viewer, heard.option)
     if (heard.kind === 'wish') hear(board, { viewer, themes: heard.themes, at, line: `${heardLines}` })
     if (heardLines % LINES_PER_TOP === 0) top(board, { most: 4, now: at })
@@ -71,10 +79,12 @@ const analyseAll = (batch: readonly string[]): void => {
 }
 
 const ready = (batch: readonly string[]): string[] => batch.map((text) => normalise(text).text)
+/** Seconds this thread was at work, so that what else the machine does is not counted. */
 const secondsFor = (work: () => void): number => {
-  const begun = performance.now()
+  const before = process.threadCpuUsage()
   work()
-  return (performance.now() - begun) / 1_000
+  const { user, system } = process.threadCpuUsage(before)
+  return (user + system) / 1e6
 }
 
 readAll(lines.slice(0, WARM_UP), null)
@@ -98,14 +108,24 @@ const repeated = repeatLines(makeLines(ZIPF_RANKS, recorded), WARM_UP + LINES)
 readAll(repeated.slice(0, WARM_UP), null)
 const zipfSeconds = secondsFor(() => readAll(repeated.slice(WARM_UP), null))
 
+const live = await talkLive(repeatLines(makeLines(ZIPF_RANKS, recorded), 100_000), {
+  perSecond: LIVE_LINES_PER_SECOND,
+  seconds: liveSeconds,
+})
+console.log(
+  `over sockets: ${live.lines} lines in ${liveSeconds} s, ${live.refused} refused, the house's memory ${live.rssMb.join(' ')} MB`,
+)
+
 console.log(
   JSON.stringify({
     linesPerSecond: round(LINES / seconds),
     zipfLinesPerSecond: round(LINES / zipfSeconds),
-    analyserLinesPerSecond: round(LINES / analyserSeconds),
     overAnalyser: round(seconds / analyserSeconds, 3),
-    p50Ms: round(quantile(times, 0.5), 4),
-    p99Ms: round(quantile(times, 0.99), 4),
-    rssMb: round(process.memoryUsage().rss / 1e6),
+    p50Ms: round(live.p50Ms, 2),
+    p99Ms: round(live.p99Ms, 2),
+    rssMb: live.rssMb.at(-1),
+    analyserLinesPerSecond: round(LINES / analyserSeconds),
+    lineP50Ms: round(quantile(times, 0.5), 4),
+    lineP99Ms: round(quantile(times, 0.99), 4),
   }),
 )

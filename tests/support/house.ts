@@ -17,6 +17,7 @@ export type TestHouse = {
   readonly overlayUrl: string
   readonly rehearsalUrl: string
   readonly dataDir: string
+  readonly pid: number
   output(): string
   /** SIGKILL by default: what a power cut is to it. Resolves when it is gone. */
   kill(signal?: NodeJS.Signals): Promise<void>
@@ -125,6 +126,7 @@ export async function startHouse(options: Options): Promise<TestHouse> {
     overlayUrl: address(/(\S+\/overlay\/stage\?token=\S+)/),
     rehearsalUrl: address(/(\S+\/overlay\/rehearsal\?token=\S+)/),
     dataDir: options.dataDir,
+    pid: child.pid ?? 0,
     output,
     async kill(signal = 'SIGKILL') {
       child.kill(signal)

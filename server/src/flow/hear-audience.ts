@@ -18,9 +18,8 @@ import type { VoteOption } from '../domain/ballot/parse-vote.ts'
 import { type KeyedText, proposeOptions } from '../domain/ballot/propose-options.ts'
 import { curate, NOTHING_CURATED } from '../domain/chat/curation.ts'
 import { themeOf } from '../domain/chat/extract-themes.ts'
-import { type Heard, hearLine, understand } from '../domain/chat/hear-line.ts'
+import { createReader, type Heard, hearReading, understand } from '../domain/chat/hear-line.ts'
 import type { SourceEvent } from '../domain/chat/line.ts'
-import { normalise } from '../domain/chat/normalise.ts'
 import { type RankedTheme, top } from '../domain/chat/rank-themes.ts'
 import {
   hear as countWish,
@@ -104,6 +103,7 @@ export function hearAudience(
   settings: AudienceSettings,
 ): Audience {
   const guard = guardChat(ownWords)
+  const read = createReader(analyser)
   let lines: { key: string; viewer: string; view: LineView }[] = []
   /** Line -> who said it. */
   const said = remembered<string>(LINES_KNOWN)
@@ -160,8 +160,7 @@ export function hearAudience(
   const overturn = (key: string, artwork: Artwork | null): Acted | null => {
     const judged = guard.overturn(key)
     if (judged === null) return null
-    const ears = { analyser, openOptions: optionsNow(artwork) }
-    const heard = understand(normalise(judged.line.text), ears)
+    const heard = understand(read(judged.line.text), optionsNow(artwork))
     count({ ...judged, heard })
     return { viewer: judged.viewer, line: key, heard }
   }
@@ -191,7 +190,7 @@ export function hearAudience(
         forgetViewer(viewer)
         return { ...unheard, undo: 'everything' }
       }
-      const meant = hearLine(line, { analyser, openOptions: optionsNow(artwork) })
+      const meant = hearReading(read(line.text), optionsNow(artwork))
       const { heard, flooded } = guard.judge({ line, viewer, key, heard: meant })
       said.set(key, viewer)
       if (flooded) forget(board, viewer)

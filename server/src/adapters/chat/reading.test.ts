@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import kuromoji from 'kuromoji'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { extractThemes, themeOf } from '../../domain/chat/extract-themes.ts'
-import { hearLine } from '../../domain/chat/hear-line.ts'
+import { createReader, hearLine, hearReading } from '../../domain/chat/hear-line.ts'
 import { normalise } from '../../domain/chat/normalise.ts'
 import type { Analyser } from '../../domain/chat/token.ts'
 import { loadAnalyser } from './analyser.ts'
@@ -226,5 +226,28 @@ describe('C14: a line is one thing', () => {
     expect(kinds.vote).toBeGreaterThan(80)
     expect(kinds.talk).toBeGreaterThan(50)
     expect(kinds.rejected).toBeGreaterThan(25)
+  })
+})
+
+describe('C76: what is known of a line is not found out again', () => {
+  it('C76: a line read before means what it means when read anew, whatever is voted on by then', async () => {
+    const read = createReader(analyser)
+    const log = await readReplayLog(LOG)
+    if (!log.ok) throw new Error(log.message.en)
+    const ballots = [[], ['猫', 'りんご'], ['夜の海', '森']]
+    for (let round = 0; round < 2; round++)
+      for (const { text } of log.lines.slice(0, 150))
+        for (const openOptions of ballots)
+          expect(hearReading(read(text), openOptions)).toEqual(hearLine({ text }, { analyser, openOptions }))
+  })
+
+  it('C76: a statement that asks for nothing is talk without the dictionary', () => {
+    const unasked: Analyser = {
+      analyse: () => {
+        throw new Error('the dictionary was asked')
+      },
+    }
+    for (const line of ['猫が寝ていました', '今日の海はきれいでした', 'i think the cat is cute'])
+      expect(extractThemes(line, unasked)).toEqual([])
   })
 })

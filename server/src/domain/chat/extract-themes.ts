@@ -6,7 +6,7 @@ import { conceptOf } from './paint-words.ts'
 import { type Theme, themeFrom } from './theme-key.ts'
 import type { Analyser, Token } from './token.ts'
 import { asksByVerb } from './wish-verbs.ts'
-import { asksFor, isAmount, isDull, isGreeting, words } from './wish-words.ts'
+import { asksFor, isAmount, isDull, isGreeting, isStatement, words } from './wish-words.ts'
 import { wishedPart } from './wished-part.ts'
 
 /** Themes taken from one line: the first ones. */
@@ -161,10 +161,12 @@ const SENTENCES = /(?<=[。!?])(?=.)/u
 
 /** A line asks when it says so (「描いて」「がいい」, "draw", "please") or is nothing but the phrase itself. */
 const askedIn = (sentence: string, analyser: Analyser): Token[][] => {
+  const asks = asksFor(sentence)
+  if (!asks && isStatement(sentence)) return []
   const { phrases, bare } = findPhrases(sentence, analyser)
   if (phrases.length === 0 && KANA_OR_KANJI.test(sentence) && isWordToPaint(sentence))
     return [[wordToPaint(sentence)]]
-  return phrases.length > 0 && (bare || asksFor(sentence)) ? phrases : []
+  return phrases.length > 0 && (bare || asks) ? phrases : []
 }
 
 /** Each sentence asks for itself; "うちの犬です。描いて" asks as a whole. */

@@ -2,8 +2,9 @@ import { parseVote, type VoteOption } from '../ballot/parse-vote.ts'
 import { readNumber } from '../ballot/vote-words.ts'
 import { extractThemes } from './extract-themes.ts'
 import { fold } from './fold.ts'
-import { moderate, type RejectReason } from './moderate.ts'
+import { moderate, type RejectReason, type Verdict } from './moderate.ts'
 import { type Normalised, normalise } from './normalise.ts'
+import { remember } from './remember.ts'
 import type { Theme } from './theme-key.ts'
 import type { Analyser } from './token.ts'
 
@@ -17,24 +18,49 @@ export type Heard =
 /** `openOptions`: of the ballot that is open now, in the order of their numbers; empty while none is. */
 export type Ears = { analyser: Analyser; openOptions: readonly VoteOption[] }
 
-/**
- * Reads one line of chat: refuses it, or takes it as a vote, a wish, or talk. A vote goes before a wish: while 猫 is an
- * option, "猫" votes for it. Never throws, and takes time linear in what is read of the line.
- */
-export const hearLine = (line: { text: string }, ears: Ears): Heard => {
-  const said = normalise(line.text)
-  const verdict = moderate(said)
-  return verdict.ok ? understand(said, ears) : { kind: 'rejected', reason: verdict.reason }
+/** What a line is whoever says it and whatever is asked. `themes` are looked for when they are first asked about. */
+export type Reading = { said: Normalised; verdict: Verdict; themes: () => Theme[] }
+
+/** Reads a line by itself. Never throws, and takes time linear in what is read of it. */
+export const readLine = (text: string, analyser: Analyser): Reading => {
+  const said = normalise(text)
+  let themes: Theme[] | null = null
+  return {
+    said,
+    verdict: moderate(said),
+    themes: () => {
+      themes ??= said.text === '' ? [] : extractThemes(said.text, analyser)
+      return themes
+    },
+  }
 }
 
-/** What a line means, whatever is thought of its words: a producer may have let it pass. */
-export const understand = (said: Normalised, { analyser, openOptions }: Ears): Heard => {
+/** Readings kept: chat says the same things again and again, the short ones most. */
+const KEPT = 10_000
+const LONGEST_KEPT = 60
+
+/** `readLine` that remembers what it read lately, bounded in number and length. */
+export const createReader = (analyser: Analyser): ((text: string) => Reading) => {
+  const remembered = remember((text) => readLine(text, analyser), KEPT)
+  return (text) => (text.length > LONGEST_KEPT ? readLine(text, analyser) : remembered(text))
+}
+
+/** What a line means while these options can be voted for, whatever is thought of its words. */
+export const understand = ({ said, themes }: Reading, openOptions: readonly VoteOption[]): Heard => {
   // An option may be a word that else is laughter (草): then the unshortened line is asked as well.
   const option =
     parseVote(said.text, openOptions) ?? (said.text === '' ? parseVote(said.plain, openOptions) : null)
   if (option !== null) return { kind: 'vote', option }
   // A bare number is a vote that came too early or too late, never something to paint.
   if (readNumber(fold(said.text)) !== null) return { kind: 'talk' }
-  const themes = said.text === '' ? [] : extractThemes(said.text, analyser)
-  return themes.length > 0 ? { kind: 'wish', themes } : { kind: 'talk' }
+  return themes().length > 0 ? { kind: 'wish', themes: themes() } : { kind: 'talk' }
 }
+
+/** Refuses a line, or takes it as a vote, a wish, or talk. A vote goes before a wish: while 猫 is an option, "猫" votes for it. */
+export const hearReading = (reading: Reading, openOptions: readonly VoteOption[]): Heard => {
+  const { verdict } = reading
+  return verdict.ok ? understand(reading, openOptions) : { kind: 'rejected', reason: verdict.reason }
+}
+
+export const hearLine = (line: { text: string }, { analyser, openOptions }: Ears): Heard =>
+  hearReading(readLine(line.text, analyser), openOptions)

@@ -62,3 +62,10 @@ export const isGreeting = (text: string): boolean =>
   /^(?:また|もう)[一-鿿ァ-ヺー]{1,8}か[。!?]*$|(?:いらっしゃい|おかえり|ようこそ|ただいま)(?:ませ)?[!。]*$/.test(
     text,
   )
+
+/** What only a sentence has: such a line is more than the phrase it names, and the dictionary need not be asked. */
+const STATES =
+  /ました|ません|でした|です(?:ね|よ|か)|ますか?(?:[。!?]|$)|だった|だ[ねよ](?:[。!?]|$)|(?:て|で)(?:い?る|い?た|います)(?:[ねよなの]{0,2})[。!?]*$|けど|よね|[がは](?:少|小|大|多|早|遅|強|弱|長|短|高|低|良|悪|美|綺)|のに(?:まだ|もう)|[てで]きた/u
+const STATES_EN =
+  /\b(?:i|i'm|im|you|we|they|he|she|is|are|was|were|am|have|has|looks?|love|like|think|that's|it's|its)\b/i
+export const isStatement = (text: string): boolean => STATES.test(text) || STATES_EN.test(text)

@@ -3,7 +3,7 @@
  * `makeLines` is repeated; `repeatLines` says them again as real chats do.
  */
 /** Mulberry32: the same lines on every machine. */
-export const random = (seed: number) => () => {
+const random = (seed: number) => () => {
   seed = (seed + 0x6d2b79f5) | 0
   let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed)
   mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
