@@ -84,8 +84,11 @@ async function answerOn(first: Call): Promise<void> {
   }
 }
 
-/** The longest step worth beginning ahead, in milliseconds: where wishes change, it is wasted, and others wait for it. */
-const WASTE = 50
+/**
+ * The longest step worth beginning ahead, in milliseconds: where the texts change, which they do once a round, it is wasted, and
+ * others wait for it. Not beginning ahead costs some milliseconds in every step where the cores are few: the model's threads fall idle.
+ */
+const WASTE = 250
 
 async function answer(call: Call): Promise<void> {
   try {
