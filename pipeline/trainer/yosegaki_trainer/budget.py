@@ -23,12 +23,15 @@ from .vae import VaeTraining
 
 FIXED = 210.0
 """Seconds for what does not depend on the steps: drawing the works, exporting, painting the sheets."""
-SHARES = {"vae": 0.17, "train": 0.7, "judge": 0.05}
+SHARES = {"vae": 0.17, "text": 0.1, "train": 0.6, "judge": 0.05}
 """Parts of the time that is left. The rest is for composing and encoding."""
 PICTURES_A_SECOND = 20
 """Pictures composed for each second of the time, at most: so that composing takes a tenth of it."""
 JUDGE_STEPS_A_SECOND = 6
+TEXT_STEPS_A_SECOND = 5
 TIMED_STEPS = 8
+TIMED_SECONDS = 8.0
+"""Timing stops after this long, where steps are slow."""
 FEW_STEPS = 1000
 LEAST_BATCH = 16
 
@@ -50,7 +53,11 @@ def fit_budget(config: RunConfig, seconds: float) -> RunConfig:
         budget=seconds,
         per_concept=_at_most(config.per_concept, spare * PICTURES_A_SECOND / turns),
         vae=replace(config.vae, steps=_at_most(config.vae.steps, spare * SHARES["vae"] / vae)),
-        plan=replace(config.plan, steps=_at_most(config.plan.steps, spare * SHARES["train"] / train)),
+        plan=replace(
+            config.plan,
+            steps=_at_most(config.plan.steps, spare * SHARES["train"] / train),
+            text_steps=_at_most(config.plan.text_steps, spare * SHARES["text"] * TEXT_STEPS_A_SECOND),
+        ),
         judge_steps=_at_most(config.judge_steps, spare * SHARES["judge"] * JUDGE_STEPS_A_SECOND),
     )
 
@@ -79,9 +86,10 @@ def _seconds_a_step(config: RunConfig) -> tuple[float, float]:
 
 
 def _median_seconds(advance: Callable[[], torch.Tensor]) -> float:
-    times = []
-    for _ in range(TIMED_STEPS + 2):
+    """Of the steps after the first, which warms up."""
+    times, end = [], time.monotonic() + TIMED_SECONDS
+    while len(times) < 2 or (len(times) < TIMED_STEPS + 1 and time.monotonic() < end):
         began = time.monotonic()
         float(advance())
         times.append(time.monotonic() - began)
-    return float(np.median(times[2:]))
+    return float(np.median(times[1:]))
