@@ -23,6 +23,7 @@ import { createFrameStore, picturePaths } from './adapters/pictures/frame-store.
 import { loadPlans } from './adapters/plans/load-plans.ts'
 import { createLiveSockets } from './adapters/socket/live-sockets.ts'
 import { createArtworkStore } from './adapters/store/artwork-store.ts'
+import { createAudienceStore } from './adapters/store/audience-store.ts'
 import { openDatabase } from './adapters/store/open-database.ts'
 import { createOverlayLinkStore } from './adapters/store/overlay-link-store.ts'
 import { createSettings } from './adapters/store/settings.ts'
@@ -103,6 +104,7 @@ export async function compose(config: Config): Promise<House> {
     artworks,
     works,
     streams,
+    audience: createAudienceStore(database),
     frames: createFrameStore(config.dataDir),
     broadcast: sockets.broadcast,
     clock,

@@ -1,5 +1,6 @@
 import type { DecisionView, ModelView, OverlayLinkView, WorkView } from '@yosegaki/contract'
 import type { ArtworkEvent } from './domain/artwork/artwork.ts'
+import type { AudienceEntry } from './domain/chat/audience-entry.ts'
 
 export type { ChatLine, ChatSource } from './domain/chat/line.ts'
 
@@ -119,9 +120,22 @@ export type StoredStream = {
 }
 export interface StreamStore {
   start(stream: StoredStream): Promise<void>
+  /** What its viewers did is forgotten with it. */
   end(id: string, at: number): Promise<void>
   /** The stream not yet ended, or null. */
   live(): Promise<StoredStream | null>
+}
+
+/** What a stream's viewers did, in order, for as long as a restart needs it. What resolves is on disk. */
+export interface AudienceStore {
+  /** `from`: number of the first entry in the stream. Throws where that number is taken. */
+  append(streamId: string, from: number, entries: readonly AudienceEntry[]): Promise<void>
+  /** What is still kept, in order, and the number of the entry after it. */
+  read(streamId: string): Promise<{ entries: AudienceEntry[]; next: number }>
+  /** Lets go of entries below `before`, some of them perhaps later. All of them go when the stream ends. */
+  forget(streamId: string, before: number): Promise<void>
+  /** Of what the viewer did only that it was told stays. */
+  forgetViewer(streamId: string, viewer: string): Promise<void>
 }
 
 /** URL path and size in pixels. */

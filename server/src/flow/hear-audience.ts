@@ -16,6 +16,7 @@ import type { Artwork } from '../domain/artwork/artwork.ts'
 import type { BallotOption } from '../domain/ballot/ballot.ts'
 import type { VoteOption } from '../domain/ballot/parse-vote.ts'
 import { type KeyedText, proposeOptions } from '../domain/ballot/propose-options.ts'
+import { type AudienceEntry, keyOf } from '../domain/chat/audience-entry.ts'
 import { curate, NOTHING_CURATED } from '../domain/chat/curation.ts'
 import { themeOf } from '../domain/chat/extract-themes.ts'
 import { createReader, type Heard, hearReading, understand } from '../domain/chat/hear-line.ts'
@@ -65,7 +66,14 @@ export type AudiencePorts = {
  * What was made of a line. `undo`: what of its viewer's is the caller's to withdraw first: nothing, their votes (they flood),
  * or everything that is stored of them (they ask to be forgotten).
  */
-export type HeardAs = { heard: Heard; viewer: string; line: string; undo: 'nothing' | 'votes' | 'everything' }
+export type HeardAs = {
+  heard: Heard
+  /** How it was read, before it was held against what others say. */
+  meant: Heard
+  viewer: string
+  line: string
+  undo: 'nothing' | 'votes' | 'everything'
+}
 
 /** A line's vote, or (null) all of the viewer's, are the caller's to withdraw; `heard` is the caller's to count. */
 export type Acted = { viewer: string; line: string | null; heard: Heard | null }
@@ -81,8 +89,11 @@ export type Audience = {
   banned(): BannedView[]
   /** What a producer decides about a candidate; false where it is not on the list (any more). */
   curate(change: CandidateChange): boolean
-  /** Reads a line under the artwork as it stands; a vote is the caller's to cast, as `viewer` by `line`. */
-  hear(line: ChatLine, artwork: Artwork | null): HeardAs
+  /**
+   * Reads a line under the artwork as it stands, or as it was read `before`; a vote is the caller's to cast, as `viewer` by
+   * `line`.
+   */
+  hear(line: ChatLine, artwork: Artwork | null, before?: Heard): HeardAs
   /** What was left out, the newest first. */
   rejected(): RejectedView[]
   /** A producer's act on a line; null where it is not known any more. */
@@ -91,8 +102,10 @@ export type Audience = {
   flagged(): FlaggedView[]
   /** Unsays what a platform took back; votes are the caller's to withdraw. Null for a line that nobody said yet. */
   takeBack(taken: TakenBack): { viewer: string; line: string | null } | null
-  /** Each question starts with fresh ears: a wish for the theme is no wish for the colour. */
-  attend(artwork: Artwork): void
+  /** Goes through what an earlier process kept, in its order. */
+  recall(entry: AudienceEntry): void
+  /** Each question starts with fresh ears: a wish for the theme is no wish for the colour. The question, where it is new. */
+  attend(artwork: Artwork): string | null
   /** Options for the ballot of `round`: chat's wishes, then the plan's own. */
   options(artwork: Artwork, round: number): BallotOption[]
 }
@@ -157,12 +170,65 @@ export function hearAudience(
     seen.drop(viewer)
   }
 
-  const overturn = (key: string, artwork: Artwork | null): Acted | null => {
+  const overturn = (key: string, artwork: Artwork | null, before: Heard | null): Acted | null => {
     const judged = guard.overturn(key)
     if (judged === null) return null
-    const heard = understand(read(judged.line.text), optionsNow(artwork))
+    const heard = before ?? understand(read(judged.line.text), optionsNow(artwork))
     count({ ...judged, heard })
     return { viewer: judged.viewer, line: key, heard }
+  }
+
+  const isTakenBack = (key: string, viewer: string, at: number): boolean =>
+    deleted.get(key) === true || at <= (banned.get(viewer) ?? Number.NEGATIVE_INFINITY)
+
+  const listen = (line: ChatLine, viewer: string, meant: Heard): HeardAs => {
+    const key = keyOf(line)
+    const { heard, flooded } = guard.judge({ line, viewer, key, heard: meant })
+    said.set(key, viewer)
+    if (flooded) forget(board, viewer)
+    count({ line, viewer, key, heard })
+    return { heard, meant, viewer, line: key, undo: flooded ? 'votes' : 'nothing' }
+  }
+
+  const ban = (viewer: string, at: number): { viewer: string; line: null } => {
+    banned.set(viewer, at)
+    unsay(viewer, null)
+    return { viewer, line: null }
+  }
+
+  const remove = (line: string): { viewer: string; line: string } | null => {
+    deleted.set(line, true)
+    const viewer = said.get(line)
+    unsay(viewer ?? '', line)
+    return viewer === undefined ? null : { viewer, line }
+  }
+
+  const ask = (asked: string): void => {
+    question = asked
+    board = freshBoard()
+  }
+
+  const curateNow = (change: CandidateChange): boolean => {
+    const next = curate(curation, change, ranked(MOST_THEMES))
+    curation = next ?? curation
+    return next !== null
+  }
+
+  const doAct = (
+    act: ModerationAct,
+    { source, id }: LinePlace,
+    artwork: Artwork | null,
+    { at, heard }: { at: number; heard: Heard | null },
+  ): Acted | null => {
+    const key = keyOf({ source, id })
+    if (act === 'overturn') return overturn(key, artwork, heard)
+    const viewer = said.get(key)
+    if (viewer === undefined) return null
+    if (act === 'hide') deleted.set(key, true)
+    if (act === 'ban') banned.set(viewer, at)
+    if (act === 'forget') forgetViewer(viewer)
+    else unsay(viewer, act === 'hide' ? key : null)
+    return { viewer, line: act === 'hide' ? key : null, heard: null }
   }
 
   return {
@@ -173,64 +239,61 @@ export function hearAudience(
     candidates: () => candidateViews(ranked(MOST_THEMES), curation),
     banned: () => bannedViews(curation),
 
-    curate(change) {
-      const next = curate(curation, change, ranked(MOST_THEMES))
-      curation = next ?? curation
-      return next !== null
-    },
-
+    curate: curateNow,
     rejected: guard.rejected,
 
-    hear(line, artwork) {
+    hear(line, artwork, before) {
       const viewer = viewerKey(line)
-      const key = lineKey(line.source, line.id)
-      const unheard = { heard: { kind: 'talk' }, viewer, line: key, undo: 'nothing' } as const
-      if (deleted.get(key) || line.at <= (banned.get(viewer) ?? Number.NEGATIVE_INFINITY)) return unheard
+      const key = keyOf(line)
+      const unheard = { heard: TALK, meant: TALK, viewer, line: key, undo: 'nothing' } as const
+      if (isTakenBack(key, viewer, line.at)) return unheard
       if (asksToBeForgotten(line.text)) {
         forgetViewer(viewer)
         return { ...unheard, undo: 'everything' }
       }
-      const meant = hearReading(read(line.text), optionsNow(artwork))
-      const { heard, flooded } = guard.judge({ line, viewer, key, heard: meant })
-      said.set(key, viewer)
-      if (flooded) forget(board, viewer)
-      count({ line, viewer, key, heard })
-      return { heard, viewer, line: key, undo: flooded ? 'votes' : 'nothing' }
+      return listen(line, viewer, before ?? hearReading(read(line.text), optionsNow(artwork)))
     },
 
-    takeBack(taken) {
-      if (taken.type === 'banned') {
-        const viewer = viewerKey(taken)
-        banned.set(viewer, taken.at)
-        unsay(viewer, null)
-        return { viewer, line: null }
+    takeBack: (taken) =>
+      taken.type === 'banned'
+        ? ban(viewerKey(taken), taken.at)
+        : remove(keyOf({ source: taken.source, id: taken.line })),
+
+    recall(entry) {
+      switch (entry.type) {
+        case 'line': {
+          const { line, key, meant } = entry
+          if (!isTakenBack(key, line.viewer.id, line.at)) listen(line, line.viewer.id, meant)
+          break
+        }
+        case 'removed':
+          remove(entry.line)
+          break
+        case 'banned':
+          ban(entry.viewer, entry.at)
+          break
+        case 'asked':
+          ask(entry.question)
+          break
+        case 'acted':
+          doAct(entry.act, entry.place, null, entry)
+          break
+        case 'curated':
+          curateNow(entry.change)
+          break
+        case 'told':
       }
-      const line = lineKey(taken.source, taken.line)
-      deleted.set(line, true)
-      const viewer = said.get(line)
-      unsay(viewer ?? '', line)
-      return viewer === undefined ? null : { viewer, line }
     },
 
-    act(act, { source, id }, artwork) {
-      const key = lineKey(source, id)
-      if (act === 'overturn') return overturn(key, artwork)
-      const viewer = said.get(key)
-      if (viewer === undefined) return null
-      if (act === 'hide') deleted.set(key, true)
-      if (act === 'ban') banned.set(viewer, clock.now())
-      if (act === 'forget') forgetViewer(viewer)
-      else unsay(viewer, act === 'hide' ? key : null)
-      return { viewer, line: act === 'hide' ? key : null, heard: null }
-    },
+    act: (act, place, artwork) => doAct(act, place, artwork, { at: clock.now(), heard: null }),
 
     flagged: () => flaggedViews(fanWorks(), ranked(MOST_FLAGGED_AMONG)),
 
     attend({ id, ballot }) {
       const asked = `${id}/${ballot?.round ?? 0}`
-      if (ballot?.state !== 'asking' || asked === question) return
-      question = asked
-      board = freshBoard()
+      if (ballot?.state !== 'asking' || asked === question) return null
+      ask(asked)
+      return asked
     },
 
     options({ plan, decisions, seed }, round) {
@@ -253,6 +316,7 @@ export function hearAudience(
   }
 }
 
+const TALK: Heard = { kind: 'talk' }
 const NO_OPTIONS: readonly VoteOption[] = []
 /** The same list for the same options: votes are read against what was made ready of it once. */
 const spelt = new WeakMap<readonly BallotOption[], readonly VoteOption[]>()
@@ -262,8 +326,6 @@ function spellingsOf(options: readonly BallotOption[]): readonly VoteOption[] {
   spelt.set(options, known)
   return known
 }
-
-const lineKey = (source: string, id: string): string => `${source}/${id}`
 
 /** A map of the newest `most` keys. */
 function remembered<Value>(most: number) {

@@ -15,17 +15,19 @@ import type {
 } from '@yosegaki/contract'
 import { type Artwork, type ArtworkEvent, isOver } from '../domain/artwork/artwork.ts'
 import type { Plan } from '../domain/artwork/plan.ts'
+import { type AudienceEntry, keptLine, keyOf } from '../domain/chat/audience-entry.ts'
 import type { Heard } from '../domain/chat/hear-line.ts'
 import type { SourceEvent } from '../domain/chat/line.ts'
-import type { ChatLine, ChatSource, Random, StoredStream } from '../ports.ts'
+import type { AudienceStore, ChatLine, ChatSource, Random, StoredStream } from '../ports.ts'
 import type { ArtworkInput, ArtworkPorts } from './artwork-ports.ts'
 import { type AudiencePorts, hearAudience } from './hear-audience.ts'
+import { keepAudience } from './keep-audience.ts'
 import { type RunningArtwork, runArtwork } from './run-artwork.ts'
 
 /** A breath after each artwork, for looking at what was made. */
 const BETWEEN_MS = 12_000
 
-export type StreamPorts = ArtworkPorts & AudiencePorts & { random: Random }
+export type StreamPorts = ArtworkPorts & AudiencePorts & { audience: AudienceStore; random: Random }
 
 export type StreamSetup = {
   stream: StoredStream
@@ -34,6 +36,8 @@ export type StreamSetup = {
   sources: readonly ChatSource[]
   /** An artwork to go on with after a restart, before anything new. */
   unfinished: readonly ArtworkEvent[]
+  /** What its viewers did before a restart. */
+  before: { entries: readonly AudienceEntry[]; next: number }
   /** Something a page shows has changed. */
   changed(): void
 }
@@ -65,6 +69,9 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
   const ending = new AbortController()
   const open = AbortSignal.any([signal, ending.signal])
   const audience = hearAudience(ports, setup.settings.audience)
+  const memory = keepAudience(ports, setup.stream.id, setup.before)
+  setup.before.entries.forEach(audience.recall)
+  const counted = votesIn(setup.unfinished)
   const queue = artworkQueue(ports, setup, open)
   const sources = new Map<string, SourceView>()
   let running: RunningArtwork | null = null
@@ -74,44 +81,74 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
   const forget = async (viewer: string): Promise<void> => {
     await running?.dispatch({ type: 'withdrawn', viewer, line: null })
     await ports.artworks.forgetViewer(viewer, `forgotten-${ports.random.id()}`)
+    await memory.forget(viewer)
   }
 
   const moderate = async (act: ModerationAct, place: LinePlace): Promise<boolean> => {
+    const at = ports.clock.now()
     const acted = audience.act(act, place, running?.artwork ?? null)
     if (acted === null) return false
     const { viewer, line, heard } = acted
     setup.changed()
     if (act === 'forget') await forget(viewer)
-    else if (act !== 'overturn') await running?.dispatch({ type: 'withdrawn', viewer, line })
-    if (heard?.kind === 'vote' && line !== null)
-      await running?.dispatch({ type: 'voted', viewer, option: heard.option, line })
+    else {
+      const withdrawn = act !== 'overturn' && running?.dispatch({ type: 'withdrawn', viewer, line })
+      const voted =
+        heard?.kind === 'vote' &&
+        line !== null &&
+        running?.dispatch({ type: 'voted', viewer, option: heard.option, line })
+      await keep({ type: 'acted', act, place, at, heard }, [withdrawn, voted])
+    }
     return true
   }
 
+  /** Kept once what follows from it is stored; a store that fails ends the artwork itself, which tells of it. */
+  const keep = async (entry: AudienceEntry, follows: readonly unknown[]): Promise<void> => {
+    const stored = Promise.all(follows)
+    const kept = memory.keep(entry, stored)
+    await stored
+    await kept
+  }
+
   const hear = async (line: ChatLine): Promise<Heard> => {
-    const { heard, viewer, line: id, undo } = audience.hear(line, running?.artwork ?? null)
+    const key = keyOf(line)
+    if (memory.knows(key)) return TALK
+    const { heard, meant, viewer, undo } = audience.hear(line, running?.artwork ?? null, counted.get(key))
+    const count = memory.linesOf(line.source) + 1
     const source = sources.get(line.source)
-    if (source !== undefined) sources.set(line.source, { ...source, lines: source.lines + 1 })
+    if (source !== undefined) sources.set(line.source, { ...source, lines: count })
     setup.changed()
-    if (undo === 'votes') await running?.dispatch({ type: 'withdrawn', viewer, line: null })
-    if (undo === 'everything') await forget(viewer)
-    if (heard.kind === 'vote')
-      await running?.dispatch({ type: 'voted', viewer, option: heard.option, line: id })
+    if (undo === 'everything') {
+      await forget(viewer)
+      await keep({ type: 'told', key }, [])
+      return heard
+    }
+    const withdrawn = undo === 'votes' && running?.dispatch({ type: 'withdrawn', viewer, line: null })
+    const voted =
+      heard.kind === 'vote' &&
+      !counted.has(key) &&
+      running?.dispatch({ type: 'voted', viewer, option: heard.option, line: key })
+    await keep({ type: 'line', key, line: keptLine(line, viewer), meant, count }, [withdrawn, voted])
     return heard
   }
 
-  const event = (told: SourceEvent): void => {
-    if (told.type !== 'removed' && told.type !== 'banned') return
+  const event = async (told: SourceEvent): Promise<void> => {
+    const key = keyOf(told)
+    if (memory.knows(key)) return
+    if (told.type !== 'removed' && told.type !== 'banned') return memory.keep({ type: 'told', key })
     const taken = audience.takeBack(told)
     setup.changed()
-    // A store that fails ends the artwork itself, which tells of it.
-    if (taken !== null) running?.dispatch({ type: 'withdrawn', ...taken }).catch(() => undefined)
+    const withdrawn = taken !== null && running?.dispatch({ type: 'withdrawn', ...taken })
+    const entry: AudienceEntry =
+      told.type === 'banned'
+        ? { type: 'banned', key, viewer: ports.viewerKey(told), at: told.at }
+        : { type: 'removed', key, line: keyOf({ source: told.source, id: told.line }) }
+    await keep(entry, [withdrawn]).catch(() => undefined)
   }
 
   const listen = (source: ChatSource): Promise<void> => {
     const health = (state: Omit<SourceView, 'id' | 'kind'>): void => {
-      const lines = Math.max(state.lines, sources.get(source.id)?.lines ?? 0)
-      sources.set(source.id, { id: source.id, kind: source.kind, ...state, lines })
+      sources.set(source.id, { id: source.id, kind: source.kind, ...state, lines: memory.linesOf(source.id) })
       setup.changed()
     }
     return source.listen({ line: hear, health, event }, open)
@@ -121,7 +158,8 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
     const hooks = {
       options: audience.options,
       changed(artwork: Artwork, newest: FrameView | null) {
-        audience.attend(artwork)
+        const question = audience.attend(artwork)
+        if (question !== null) void memory.keep({ type: 'asked', question })
         frame = newest
         setup.changed()
       },
@@ -150,7 +188,11 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
     themes: audience.themes,
     candidates: audience.candidates,
     banned: audience.banned,
-    curate: audience.curate,
+    curate(change) {
+      const curated = audience.curate(change)
+      if (curated) void memory.keep({ type: 'curated', change })
+      return curated
+    },
     rejected: audience.rejected,
     flagged: audience.flagged,
     moderate,
@@ -172,9 +214,21 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
       await running?.dispatch(painted ? { type: 'hurried' } : { type: 'abandoned', reason })
       if (painted) await running?.dispatch({ type: 'resumed' })
     },
-    done: Promise.all([paint(), ...setup.sources.map(listen)]).then(() => undefined),
+    done: Promise.all([paint(), ...setup.sources.map(listen)]).then(memory.written),
   }
 }
+
+const TALK: Heard = { kind: 'talk' }
+
+/** Lines whose votes are in an artwork's log: heard again, they are those votes, whatever is asked by then. */
+const votesIn = (log: readonly ArtworkEvent[]): ReadonlyMap<string, Heard> =>
+  new Map(
+    log.flatMap((event) =>
+      event.type === 'voted' && event.line !== undefined
+        ? [[event.line, { kind: 'vote', option: event.option }]]
+        : [],
+    ),
+  )
 
 /** Which artwork comes next: the unfinished one, then what the producer asks for, then, in a continuous stream, the plan again. */
 function artworkQueue(ports: StreamPorts, { settings, plan, unfinished }: StreamSetup, open: AbortSignal) {

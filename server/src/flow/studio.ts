@@ -9,13 +9,12 @@ import type {
   Text,
 } from '@yosegaki/contract'
 import { EMPTY_SHOW, StreamStart as StreamStartSchema } from '@yosegaki/contract'
-import type { ArtworkEvent } from '../domain/artwork/artwork.ts'
 import type { Plan } from '../domain/artwork/plan.ts'
 import { commandsNow } from '../domain/show/commands.ts'
 import { artworkView, ballotView } from '../domain/show/project-show.ts'
 import type { ArtworkStore, Broadcast, ChatSource, StoredStream, StreamStore } from '../ports.ts'
 import type { PainterSlot } from './painter-slot.ts'
-import { type LiveStream, runStream, type StreamPorts } from './run-stream.ts'
+import { type LiveStream, runStream, type StreamPorts, type StreamSetup } from './run-stream.ts'
 
 export type StudioPorts = Omit<StreamPorts, 'painter'> & {
   streams: StreamStore
@@ -82,12 +81,12 @@ export function createStudio(ports: StudioPorts) {
     stream: StoredStream,
     settings: StreamStart,
     sources: readonly ChatSource[],
-    unfinished: readonly ArtworkEvent[],
+    left: Pick<StreamSetup, 'unfinished' | 'before'>,
   ): void => {
     if (slot.status !== 'ready') throw new Error('a stream runs only once the painter is ready')
     const plan = ports.plans.find(({ id }) => id === settings.planId) ?? ports.plans[0]
     if (plan === undefined) throw new Error('there is no show plan at all')
-    const setup = { stream, settings, plan, sources, unfinished, changed }
+    const setup = { stream, settings, plan, sources, ...left, changed }
     const running = runStream({ ...ports, painter: slot.painter }, setup, closing.signal)
     live = running
     fault = null
@@ -127,7 +126,7 @@ export function createStudio(ports: StudioPorts) {
       settings,
     }
     await ports.streams.start(stream)
-    run(stream, settings, opened.sources, [])
+    run(stream, settings, opened.sources, NOTHING_LEFT)
     return { ok: true }
   }
 
@@ -183,12 +182,10 @@ export function createStudio(ports: StudioPorts) {
       const settings = StreamStartSchema.safeParse(stream.settings)
       if (!settings.success) return ports.streams.end(stream.id, ports.clock.now())
       const opened = await ports.openSources(settings.data.sources)
-      run(
-        stream,
-        settings.data,
-        opened.ok ? opened.sources : [],
-        await unfinishedLog(ports.artworks, ports.clock.now()),
-      )
+      run(stream, settings.data, opened.ok ? opened.sources : [], {
+        unfinished: await unfinishedLog(ports.artworks, ports.clock.now()),
+        before: await ports.audience.read(stream.id),
+      })
       if (!opened.ok) fault = opened.reason
     },
     /** Stop without ending anything: what is stored goes on at the next start. */
@@ -198,6 +195,9 @@ export function createStudio(ports: StudioPorts) {
     },
   }
 }
+
+/** Of a stream that begins. */
+const NOTHING_LEFT = { unfinished: [], before: { entries: [], next: 0 } }
 
 const refuse = (reason: Text): CommandResult => ({ ok: false, reason })
 

@@ -39,7 +39,7 @@ const takePage = (session: Session, place: Place, page: Page, atStart: boolean):
         const heard = listener.line(reading.line)
         if (heard !== undefined) done.push(heard)
       }
-      for (const event of reading.events) listener.event?.(event)
+      for (const event of reading.events) done.push(Promise.resolve(listener.event?.(event)))
     }
   }
   const token = page.nextPageToken ?? place.token

@@ -1,10 +1,11 @@
 import { Prisma } from '../../../../prisma/generated/client.ts'
 import type { StreamStore } from '../../ports.ts'
+import { sweep } from './audience-store.ts'
 import type { Database } from './database.ts'
 import { fromInstant, toInstant } from './instant.ts'
 
 /** Streams. At most one is live: starting one ends whichever was left without an end. */
-export function createStreamStore({ prisma }: Database): StreamStore {
+export function createStreamStore({ prisma, engine }: Database): StreamStore {
   return {
     async start({ id, title, startedAt, endedAt, settings }) {
       const data = {
@@ -16,12 +17,18 @@ export function createStreamStore({ prisma }: Database): StreamStore {
       }
       await prisma.$transaction([
         prisma.stream.updateMany({ where: { endedAt: null }, data: { endedAt: BigInt(startedAt) } }),
+        // Only a live stream's viewers are remembered; one that ended with its process left some.
+        prisma.heard.deleteMany(),
         prisma.stream.create({ data }),
       ])
     },
 
     async end(id, at) {
-      await prisma.stream.updateMany({ where: { id, endedAt: null }, data: { endedAt: BigInt(at) } })
+      await prisma.$transaction([
+        prisma.stream.updateMany({ where: { id, endedAt: null }, data: { endedAt: BigInt(at) } }),
+        prisma.heard.deleteMany({ where: { streamId: id } }),
+      ])
+      await sweep(engine)
     },
 
     async live() {

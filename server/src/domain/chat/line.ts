@@ -45,8 +45,8 @@ export interface ChatListener {
   /** May answer with what became of the line, once that is stored; a source that has nobody to tell ignores it. */
   line(line: ChatLine): Promise<Heard> | undefined
   health(health: SourceHealth): void
-  /** In order with the lines around it. */
-  event?(event: SourceEvent): void
+  /** In order with the lines around it. May answer with a promise that resolves once it is stored, and never rejects. */
+  event?(event: SourceEvent): unknown
 }
 
 /**

@@ -1,0 +1,44 @@
+import type { Prisma } from '../../../../prisma/generated/client.ts'
+import { type AudienceEntry, withoutViewer } from '../../domain/chat/audience-entry.ts'
+import type { AudienceStore } from '../../ports.ts'
+import type { Database } from './database.ts'
+
+/** What viewers did, as many entries a row as came together: a storm of lines is a few small writes. */
+export function createAudienceStore({ prisma, engine }: Database): AudienceStore {
+  return {
+    async append(streamId, from, entries) {
+      const data = { streamId, from, count: entries.length, entries: entries as Prisma.InputJsonArray }
+      await prisma.heard.create({ data, select: { from: true } })
+    },
+
+    async read(streamId) {
+      const rows = await prisma.heard.findMany({ where: { streamId }, orderBy: { from: 'asc' } })
+      const last = rows.at(-1)
+      return {
+        entries: rows.flatMap((row) => row.entries as AudienceEntry[]),
+        next: last === undefined ? 0 : last.from + last.count,
+      }
+    },
+
+    async forget(streamId, before) {
+      // The row that `before` falls into stays whole.
+      await prisma.heard.deleteMany({ where: { streamId, from: { lt: before } } })
+      await sweep(engine)
+    },
+
+    async forgetViewer(streamId, viewer) {
+      for (const { from, entries } of await prisma.heard.findMany({ where: { streamId } })) {
+        const kept = (entries as AudienceEntry[]).map((entry) => withoutViewer(entry, viewer))
+        if (kept.every((entry, index) => entry === (entries as AudienceEntry[])[index])) continue
+        const where = { streamId_from: { streamId, from } }
+        await prisma.heard.update({ where, data: { entries: kept as Prisma.InputJsonArray } })
+      }
+      await sweep(engine)
+    },
+  }
+}
+
+/** PGlite vacuums nothing by itself: what was let go of would stay on the disk, names and all. */
+export async function sweep(engine: Database['engine']): Promise<void> {
+  if (engine.kind === 'pglite') await engine.pglite.exec('VACUUM "Heard"')
+}
