@@ -26,9 +26,11 @@ export type LinkEars = {
 export type Link = {
   /** Resolves once. A link that is `moving` is heard until it is closed. */
   ended: Promise<LinkEnd>
-  /** Hears what is under way already, then closes; resolves when that is done, after `answer` at the latest. */
-  drain(): Promise<void>
-  /** Closes at once: nothing is heard after it. */
+  /** Resolves when it is closed: nothing is heard after it. */
+  gone: Promise<void>
+  /** Hears what is under way already, then closes, after `answer` at the latest. */
+  drain(): void
+  /** Closes at once. */
   close(): void
 }
 
@@ -117,13 +119,12 @@ export const openLink = (place: LinkPlace, ears: LinkEars): Link => {
 
   return {
     ended: ended.promise,
+    gone: closed.promise,
     drain() {
-      if (!isOver()) {
-        stage = 'draining'
-        send('PING :yosegaki')
-        alarmIn(place.answer, () => end({ why: 'closed' }))
-      }
-      return closed.promise
+      if (isOver() || stage === 'draining') return
+      stage = 'draining'
+      send('PING :yosegaki')
+      alarmIn(place.answer, () => end({ why: 'closed' }))
     },
     close: () => end({ why: 'closed' }),
   }

@@ -370,6 +370,22 @@ describe('twitch: what goes wrong', () => {
     expect(ear.health.every(({ state }) => state !== 'waiting')).toBe(true)
   })
 
+  it('C64: asked anew before the old connection had its say, it hears all of them out, the oldest first', async () => {
+    const ear = listen()
+    await ear.live()
+    server.reconnect()
+    const oldest = server.stall()
+    server.say([{ id: 'a', text: 'to the oldest alone' }])
+    await until(() => server.present() === 2, 'the second')
+    server.say([{ id: 'b', text: 'to both' }])
+    server.reconnect()
+    await until(() => server.present() === 3, 'the third')
+    server.say([{ id: 'c', text: 'to all' }])
+    oldest.resume()
+    await ear.heard('c')
+    expect(ids(ear.lines)).toEqual(['a', 'b', 'c'])
+  })
+
   it('C68: what keeps viewers from chatting is told', async () => {
     server.setRoom({ 'subs-only': '1' })
     const ear = listen()

@@ -61,37 +61,46 @@ const createReader = (options: { id: string; now: () => number }) => {
 }
 
 /**
- * Holds what a new connection says until the old one, which Twitch asked us to leave, has said its last: nothing is lost in
- * between, and the order is kept.
+ * Holds what a new connection says until the ones before it, which Twitch asked us to leave, have said their last: nothing
+ * is lost in between, and the order is kept, however soon Twitch asks again.
  */
 const createHandover = (ears: Ears) => {
-  let older: Link | null = null
-  let held: TwitchMessage[] | null = null
-  const release = () => {
-    const waiting = held ?? []
-    held = null
-    older?.close()
-    older = null
-    for (const message of waiting) ears.hear(message)
+  type Speaker = { link: Link; held: TwitchMessage[]; isGone: boolean }
+  /** The first speaks, the others wait for their turn. */
+  let queue: Speaker[] = []
+  const advance = () => {
+    while (queue[0]?.isGone) {
+      queue.shift()
+      for (const message of queue[0]?.held.splice(0) ?? []) ears.hear(message)
+    }
   }
+  const before = (link: Link) =>
+    queue.slice(
+      0,
+      queue.findIndex((speaker) => speaker.link === link),
+    )
   return {
-    leave(link: Link) {
-      older?.close()
-      older = link
+    add(link: Link) {
+      const speaker: Speaker = { link, held: [], isGone: false }
+      queue.push(speaker)
+      void link.gone.then(() => {
+        speaker.isGone = true
+        advance()
+      })
     },
-    live() {
-      if (older === null) return
-      held ??= []
-      void older.drain().then(release)
+    live(link: Link) {
+      for (const older of before(link)) older.link.drain()
     },
-    hear(message: TwitchMessage) {
-      if (held === null) return ears.hear(message)
-      held.push(message)
-      if (held.length > MOST_HELD) release()
+    hear(link: Link, message: TwitchMessage) {
+      if (queue[0]?.link === link) return ears.hear(message)
+      const held = queue.find((speaker) => speaker.link === link)?.held
+      held?.push(message)
+      if ((held?.length ?? 0) > MOST_HELD) for (const older of before(link)) older.link.close()
     },
     close() {
-      held = null
-      older?.close()
+      const left = queue
+      queue = []
+      for (const { link } of left) link.close()
     },
   }
 }
@@ -104,35 +113,29 @@ const follow = async (
 ): Promise<void> => {
   const { url, channel, pace } = place
   const handover = createHandover(ears)
-  let link: Link | null = null
-  const close = () => {
-    handover.close()
-    link?.close()
-  }
-  signal.addEventListener('abort', close, { once: true })
+  signal.addEventListener('abort', handover.close, { once: true })
   for (let faults = 0, unanswered = 0; !signal.aborted; ) {
     let liveSince = Number.POSITIVE_INFINITY
-    const current = openLink(
+    const link: Link = openLink(
       { url, channel, answer: pace.answer, silence: pace.silence },
       {
         live() {
           liveSince = performance.now()
-          handover.live()
+          handover.live(link)
           ears.live()
         },
-        message: (message) => (link === current ? handover : ears).hear(message),
+        message: (message) => handover.hear(link, message),
         unreadable: ears.unreadable,
       },
     )
-    link = current
-    const end: LinkEnd = await current.ended
+    handover.add(link)
+    const end: LinkEnd = await link.ended
     if (signal.aborted) break
     if (end.why === 'refused') {
       health.to('failed', end.detail)
       break
     }
-    if (end.why === 'moving') handover.leave(current)
-    else health.to('waiting', end.why === 'unanswered' ? UNANSWERED : AWAY)
+    if (end.why !== 'moving') health.to('waiting', end.why === 'unanswered' ? UNANSWERED : AWAY)
     unanswered = end.why === 'unanswered' ? unanswered + 1 : 0
     if (unanswered >= MOST_UNANSWERED) {
       health.to('failed', NO_CHANNEL)
@@ -141,8 +144,8 @@ const follow = async (
     if (performance.now() - liveSince >= pace.settled) faults = 0
     else await waitFor(Math.min(pace.longest, pace.first * 2 ** Math.min(faults++, 20)), signal)
   }
-  signal.removeEventListener('abort', close)
-  close()
+  signal.removeEventListener('abort', handover.close)
+  handover.close()
 }
 
 /**
