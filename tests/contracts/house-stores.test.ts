@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { createAudienceStore } from '../../server/src/adapters/store/audience-store.ts'
 import { createOverlayLinkStore } from '../../server/src/adapters/store/overlay-link-store.ts'
 import { createSettings } from '../../server/src/adapters/store/settings.ts'
 import { createStreamStore } from '../../server/src/adapters/store/stream-store.ts'
@@ -69,6 +70,26 @@ describeOnEveryDatabase('house stores', (database) => {
     expect(await links.list()).toEqual([{ ...link('new', 2_000), revokedAt: null }, old])
     expect(await links.find('old')).toEqual(old)
     expect(await links.find('nothing')).toBeNull()
+  })
+
+  it('D24 what viewers did comes back in order, lets go of the oldest, and goes with its stream', async () => {
+    const audience = createAudienceStore(database())
+    const streams = createStreamStore(database())
+    const begin = (id: string) =>
+      streams.start({ id, title: '夜', startedAt: 1_000, endedAt: null, settings: {} })
+    const told = (...keys: string[]) => keys.map((key) => ({ type: 'told' as const, key }))
+    await begin('one')
+    await audience.append('one', 0, told('a', 'b\u0000\ud83d'))
+    await audience.append('one', 2, told('c'))
+    expect(await audience.read('one')).toEqual({ entries: told('a', 'b\u0000\ud83d', 'c'), next: 3 })
+    await expect(audience.append('one', 2, told('again'))).rejects.toThrow()
+    await audience.forget('one', 2)
+    expect(await audience.read('one')).toEqual({ entries: told('c'), next: 3 })
+    await streams.end('one', 2_000)
+    expect(await audience.read('one')).toEqual({ entries: [], next: 0 })
+    await audience.append('one', 0, told('too late'))
+    await begin('two')
+    expect(await audience.read('one')).toEqual({ entries: [], next: 0 })
   })
 
   it('D11 at most one stream is live', async () => {
