@@ -83,8 +83,13 @@ describeOnEveryDatabase('house stores', (database) => {
     await audience.append('one', 2, told('c'))
     expect(await audience.read('one')).toEqual({ entries: told('a', 'b\u0000\ud83d', 'c'), next: 3 })
     await expect(audience.append('one', 2, told('again'))).rejects.toThrow()
+    const line = { id: '1', source: 's', viewer: { id: 'hash', name: 'ann' }, text: '猫', at: 1 }
+    const said = { type: 'line' as const, key: 's/1', line, meant: { kind: 'talk' as const }, count: 1 }
+    await audience.append('one', 3, [said, ...told('d')])
+    await audience.forgetViewer('one', 'hash')
+    expect((await audience.read('one')).entries.slice(3)).toEqual(told('s/1', 'd'))
     await audience.forget('one', 2)
-    expect(await audience.read('one')).toEqual({ entries: told('c'), next: 3 })
+    expect(await audience.read('one')).toEqual({ entries: told('c', 's/1', 'd'), next: 5 })
     await streams.end('one', 2_000)
     expect(await audience.read('one')).toEqual({ entries: [], next: 0 })
     await audience.append('one', 0, told('too late'))
