@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import {
@@ -17,7 +17,9 @@ import { loadAnalyser } from './adapters/chat/analyser.ts'
 import { createChatDoor } from './adapters/chat/chat-door.ts'
 import { createApi } from './adapters/http/api.ts'
 import { createHttpApp } from './adapters/http/http-app.ts'
+import { metricsDoor } from './adapters/http/metrics-door.ts'
 import { createOverlayLinks } from './adapters/links/overlay-links.ts'
+import { createMetrics } from './adapters/metrics/metrics.ts'
 import { openOnnxPainter } from './adapters/painter/onnx-painter.ts'
 import { createFrameStore, picturePaths } from './adapters/pictures/frame-store.ts'
 import { loadPlans } from './adapters/plans/load-plans.ts'
@@ -90,12 +92,14 @@ export async function compose(config: Config): Promise<House> {
   const setupToken = createSetupToken({ settings, auth })
   const token = await setupToken.issue()
 
+  const metrics = createMetrics()
+  const isProducer = async (headers: IncomingHttpHeaders) => (await auth.session(headers)) !== null
   const chat = createChatDoor({ ...config, clock, logger, store: settings })
   const sockets = createLiveSockets(http, {
     clock,
     logger,
     verifyLink: links.verify,
-    isProducer: async (headers) => (await auth.session(headers)) !== null,
+    isProducer,
     say: chat.say,
   })
   const rules = await openHouseRules(settings, clock)
@@ -110,6 +114,7 @@ export async function compose(config: Config): Promise<House> {
     clock,
     random,
     logger,
+    meter: metrics.meter,
     plans,
     analyser: await loadAnalyser(),
     viewerKey: ({ source, viewer }) =>
@@ -118,6 +123,8 @@ export async function compose(config: Config): Promise<House> {
     ownWords: rules.ownWords,
     fanWorks: rules.fanWorks,
   })
+
+  metrics.read({ sources: () => studio.view().sources, quota: chat.quota, queues: studio.queues })
 
   const api = createApi({
     show: sockets.showNow,
@@ -159,6 +166,12 @@ export async function compose(config: Config): Promise<House> {
     auth: auth.handler,
     dashboard: await loadDashboard(config.root),
     health,
+    metrics: metricsDoor({
+      ...metrics,
+      token: config.metricsToken,
+      behindProxy: config.publicUrl !== null,
+      isProducer,
+    }),
     overlayDir: join(config.root, 'overlay/dist'),
     publicUrl: url,
     dataDir: config.dataDir,

@@ -50,6 +50,8 @@ const Env = z.object({
   YOSEGAKI_REPLAY: path('server/rehearsal/evening.jsonl'),
   /** At least 32 characters; left out, one is made and kept in the data folder. */
   YOSEGAKI_SECRET: z.string().min(32, 'at least 32 characters').optional(),
+  /** For a Prometheus elsewhere: it shows this as its bearer token to read `/metrics`. */
+  YOSEGAKI_METRICS_TOKEN: z.string().min(32, 'at least 32 characters').optional(),
   YOSEGAKI_LOG: z.enum(['info', 'warn', 'error']).default('info'),
 })
 
@@ -69,6 +71,7 @@ export type Config = Readonly<{
   firstRehearsal: boolean
   replayFile: string
   secret: string | null
+  metricsToken: string | null
   log: 'info' | 'warn' | 'error'
   root: string
 }>
@@ -118,6 +121,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     firstRehearsal: e.YOSEGAKI_FIRST_REHEARSAL === 'on',
     replayFile: e.YOSEGAKI_REPLAY,
     secret: e.YOSEGAKI_SECRET ?? null,
+    metricsToken: e.YOSEGAKI_METRICS_TOKEN ?? null,
     log: e.YOSEGAKI_LOG,
     root: ROOT,
   })

@@ -165,6 +165,14 @@ export interface SmallStore {
   set(key: string, value: string): Promise<void>
 }
 
+/** Counts what happens, for whoever watches over the house. */
+export interface Meter {
+  /** A line of chat; `heardAs`: vote, wish, talk or rejected. */
+  heard(source: string, heardAs: string): void
+  /** A solver step, and how long it took. */
+  stepped(millis: number): void
+}
+
 export interface Logger {
   info(event: string, fields?: Record<string, unknown>): void
   warn(event: string, fields?: Record<string, unknown>): void

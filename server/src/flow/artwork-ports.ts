@@ -1,5 +1,5 @@
 import type { ArtworkEvent } from '../domain/artwork/artwork.ts'
-import type { ArtworkStore, Clock, FrameStore, Logger, Painter, WorkStore } from '../ports.ts'
+import type { ArtworkStore, Clock, FrameStore, Logger, Meter, Painter, WorkStore } from '../ports.ts'
 
 /** What an artwork needs of the world. */
 export type ArtworkPorts = {
@@ -9,6 +9,7 @@ export type ArtworkPorts = {
   painter: Painter
   clock: Clock
   logger: Logger
+  meter: Meter
 }
 
 /** What happens to an artwork, the time left to the runner. */

@@ -9,6 +9,10 @@ export function createInbox<Item>(clock: Clock) {
   let wake: (() => void) | null = null
 
   return {
+    /** Items that wait. */
+    get size() {
+      return items.length
+    },
     put(item: Item): void {
       items.push(item)
       wake?.()

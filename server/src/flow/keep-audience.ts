@@ -11,6 +11,8 @@ const BETWEEN_MS = 50
 export type AudienceMemory = {
   /** True for a line or event that was heard before, by this process or one before it. */
   knows(key: string): boolean
+  /** Entries not yet on their way to the disk. */
+  readonly waiting: number
   /** Lines of a source so far. */
   linesOf(source: string): number
   /** Knows the entry at once; resolves when it is on disk, which is after `first` and after all entries before it. */
@@ -82,6 +84,9 @@ export function keepAudience(
     })
 
   return {
+    get waiting() {
+      return waiting.length
+    },
     knows: (key) => known.has(key),
     linesOf: (source) => lines.get(source) ?? 0,
     keep(entry, first) {

@@ -75,6 +75,7 @@ async function paintOn(
     if (signal.aborted) return null
     if (next.done) return next.value
     const { step, preview, checkpoint: bytes, millis, previewMillis } = next.value
+    ports.meter.stepped(millis)
     costs = { step: millis - previewMillis, fineFrame: Math.max(costs?.fineFrame ?? 0, previewMillis) }
     const frame = preview === null ? null : await ports.frames.save(id, step, preview)
     await handle.dispatch({ type: 'stepped', step }, { step, bytes })

@@ -75,6 +75,7 @@ function aHouse(painter: Painter, broken: { store?: boolean } = {}) {
         }),
     },
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    meter: { heard: () => undefined, stepped: () => undefined },
   }
   return { ports, log, works }
 }

@@ -16,6 +16,8 @@ export type ArtworkHooks = {
 
 export type RunningArtwork = {
   readonly artwork: Artwork
+  /** Events that wait to be stored. */
+  readonly waiting: number
   /** Resolves once it is stored: true where it changed something. False, too, when the artwork is over. */
   dispatch(input: ArtworkInput, checkpoint?: Checkpoint): Promise<boolean>
   /** Resolves when the artwork is published or abandoned, or the signal aborted; rejects when the store fails. */
@@ -104,6 +106,9 @@ export function runArtwork(
   return {
     get artwork() {
       return kept.artwork
+    },
+    get waiting() {
+      return inbox.size
     },
     dispatch,
     done: loop(),

@@ -48,6 +48,8 @@ export type LiveStream = {
   readonly frame: FrameView | null
   readonly sources: readonly SourceView[]
   readonly lines: readonly LineView[]
+  /** Things that wait, by the name of their queue. */
+  queues(): { artwork: number; audience: number }
   themes(): ThemeView[]
   candidates(): CandidateView[]
   banned(): BannedView[]
@@ -114,6 +116,7 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
     const key = keyOf(line)
     if (memory.knows(key)) return TALK
     const { heard, meant, viewer, undo } = audience.hear(line, running?.artwork ?? null, counted.get(key))
+    ports.meter.heard(line.source, heard.kind)
     const count = memory.linesOf(line.source) + 1
     const source = sources.get(line.source)
     if (source !== undefined) sources.set(line.source, { ...source, lines: count })
@@ -185,6 +188,7 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
     get lines() {
       return audience.lines
     },
+    queues: () => ({ artwork: running?.waiting ?? 0, audience: memory.waiting }),
     themes: audience.themes,
     candidates: audience.candidates,
     banned: audience.banned,

@@ -163,6 +163,7 @@ export function createStudio(ports: StudioPorts) {
 
   return {
     view,
+    queues: () => live?.queues() ?? { artwork: 0, audience: 0 },
     startStream,
     startArtwork,
     command,

@@ -77,6 +77,9 @@ export function createChatDoor({ clock, logger, youtube, twitch, replayFile, sto
   }
 
   return {
+    /** How the YouTube key's units of the day stand; null where there is no key. */
+    quota: () => quota?.plan() ?? null,
+
     /** All of them, or why one cannot be. */
     async open(
       wanted: StreamStart['sources'],

@@ -11,6 +11,7 @@ export type HttpParts = {
   /** SvelteKit's own handler: everything nobody else answers. */
   dashboard: RequestHandler
   health(): Promise<Health>
+  metrics: RequestHandler
   overlayDir: string
   publicUrl(): string
   dataDir: string
@@ -22,7 +23,7 @@ const FOREVER = { immutable: true, maxAge: '365d', index: false, fallthrough: tr
 
 /** Everything on one port: health, API, auth, frames, pictures, overlay pages, and the dashboard for the rest. */
 export function createHttpApp(parts: HttpParts): Express {
-  const { api, auth, dashboard, health, overlayDir, publicUrl, dataDir, logger } = parts
+  const { api, auth, dashboard, health, metrics, overlayDir, publicUrl, dataDir, logger } = parts
   const app = express()
   app.disable('x-powered-by')
   app.use(securityHeaders)
@@ -34,6 +35,7 @@ export function createHttpApp(parts: HttpParts): Express {
       .set('cache-control', 'no-store')
       .json(state)
   })
+  app.get('/metrics', metrics)
   app.all('/api/auth/{*rest}', auth)
   app.use('/api', api)
   app.use('/frames', express.static(join(dataDir, 'frames'), FOREVER), nothingHere)
