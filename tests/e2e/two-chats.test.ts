@@ -2,7 +2,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { controlNow } from '../support/control.ts'
-import { aFolder, drop, quickPlan, signIn, startHouse, type TestHouse, waitFor } from '../support/house.ts'
+import { temporaryDataDir } from '../support/databases.ts'
+import { quickPlan, signIn, startHouse, type TestHouse, waitFor } from '../support/house.ts'
 import { startTwitchServer, type TwitchServer } from '../support/twitch-server.ts'
 import { startYoutubeServer, type YoutubeServer } from '../support/youtube-server.ts'
 
@@ -11,28 +12,26 @@ let browser: Browser
 let house: TestHouse
 let youtube: YoutubeServer
 let twitch: TwitchServer
-let dataDir: string
+let folder: Awaited<ReturnType<typeof temporaryDataDir>>
 
 beforeAll(async () => {
-  dataDir = await aFolder()
-  ;[browser, youtube, twitch] = await Promise.all([
-    openBrowser(),
-    startYoutubeServer({ pollingIntervalMillis: 200 }),
-    startTwitchServer({ channel: 'neko_e' }),
-  ])
+  folder = await temporaryDataDir()
+  youtube = await startYoutubeServer({ pollingIntervalMillis: 200 })
+  twitch = await startTwitchServer({ channel: 'neko_e' })
   const env = {
     YOUTUBE_API_ROOT: youtube.root,
     YOUTUBE_API_KEY: 'good-key',
     TWITCH_IRC_URL: twitch.url,
   }
-  house = await startHouse({ dataDir, plan: quickPlan({ callSeconds: 3_600 }), env })
+  house = await startHouse({ dataDir: folder.path, plan: quickPlan({ callSeconds: 3_600 }), env })
+  browser = await openBrowser()
 }, 180_000)
 
 afterAll(async () => {
   await browser?.close()
   await house?.kill('SIGTERM')
   await Promise.all([youtube?.close(), twitch?.close()])
-  await drop(dataDir)
+  folder?.remove()
 }, 60_000)
 
 const sayOnYoutube = (from: number, to: number): void => {

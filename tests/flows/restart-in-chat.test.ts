@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { controlNow } from '../support/control.ts'
+import { temporaryDataDir } from '../support/databases.ts'
 import {
-  aFolder,
-  drop,
   mustBeOk,
   type Producer,
   quickPlan,
@@ -64,8 +63,8 @@ type Run = {
 }
 
 const openRun = async (): Promise<Run> => {
-  const dataDir = await aFolder()
-  cleanUp.push(() => drop(dataDir))
+  const { path: dataDir, remove } = await temporaryDataDir()
+  cleanUp.push(async () => remove())
   const youtube = await startYoutubeServer({ pollingIntervalMillis: 100, pageSize: 4 })
   cleanUp.push(youtube.close)
   // Every page repeats what was said before it, as a server does that is not sure what arrived.
