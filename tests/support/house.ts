@@ -154,6 +154,8 @@ export async function signIn(house: TestHouse): Promise<Producer> {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
+        // A house that was killed and begun again has the same address, and knows nothing of a connection kept alive.
+        connection: 'close',
         origin: house.url,
         ...(cookie === '' ? {} : { cookie }),
       },
