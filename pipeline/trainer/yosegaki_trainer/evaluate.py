@@ -174,8 +174,10 @@ def paint_sheets(painter: OnnxPainter, font: Path | None, out: Path) -> dict[str
             else [f"{prompt.en} ({language})" for prompt in prompts for _ in SEEDS for language in LANGUAGES]
         )
         save_sheet(label_pictures(flat, labels, COLUMNS[name], font=font), out / f"{name}.webp")
-        save_sheet(blind_sheet(flat, COLUMNS[name]), out / f"blind-{name}.png")
-        answers[name] = [texts[i] for i in blind_order(len(texts))]
+        # An order of its own for each sheet: one must not give away another.
+        order = list(PROMPTS).index(name) + 1
+        save_sheet(blind_sheet(flat, COLUMNS[name], seed=order), out / f"blind-{name}.png")
+        answers[name] = [texts[i] for i in blind_order(len(texts), order)]
     (out / "blind.json").write_text(json.dumps(answers, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return painted
 
