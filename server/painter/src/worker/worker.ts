@@ -86,7 +86,7 @@ async function answerOn(first: Call): Promise<void> {
 
 /**
  * The longest step worth beginning ahead, in milliseconds: where the texts change, which they do once a round, it is wasted, and
- * others wait for it. Not beginning ahead costs some milliseconds in every step where the cores are few: the model's threads fall idle.
+ * others wait for it. Not beginning ahead was seen to cost several milliseconds a step on two busy cores.
  */
 const WASTE = 250
 
