@@ -21,7 +21,7 @@ from .tokenizer import build_tokenizer
 from .train import TrainData, Training
 from .vae import VaeTraining
 
-FIXED = 210.0
+FIXED = 280.0
 """Seconds for what does not depend on the steps: drawing the works, exporting, painting the sheets."""
 SHARES = {"vae": 0.17, "text": 0.1, "train": 0.6, "judge": 0.05}
 """Parts of the time that is left. The rest is for composing and encoding."""
