@@ -2,8 +2,7 @@
 
 `preview.json` turns latents into a small picture without the decoder; `model.json` is the manifest the server reads.
 Graph inputs and outputs stay float32. Weights are stored as float16 followed by a Cast, those of a UNet with
-`eight_bit` as int8 followed by a Cast and a scale for each row; onnxruntime folds them away when it loads them, so a
-step costs the same.
+`eight_bit` as int8 followed by a Cast and a scale for each row: constants, which onnxruntime can fold as it loads them.
 """
 
 from __future__ import annotations

@@ -1,17 +1,9 @@
 import type { FanWork, FanWorkMark, FlaggedView } from '@yosegaki/contract'
-import { fold, foldWords } from '../chat/fold.ts'
-
-const JAPANESE = /[ぁ-ヿ一-鿿]/u
-
-/** Latin names are whole words; Japanese has no gaps. In any width, case and kana. */
-const names = (name: string, text: string): boolean =>
-  JAPANESE.test(name)
-    ? fold(text).includes(fold(name))
-    : ` ${foldWords(text)} `.includes(` ${foldWords(name)} `)
+import { finderOf } from '../chat/find-words.ts'
 
 /** The first work on the list that a text names, or null. */
 export const fanWorkIn = (works: readonly FanWork[], ...texts: readonly string[]): FanWork | null =>
-  works.find((work) => work.names.some((name) => texts.some((text) => names(name, text)))) ?? null
+  works.find((work) => work.names.some((name) => texts.some(finderOf(name)))) ?? null
 
 /** What an allowed work leaves in the log; null for one that is not allowed. */
 export const markOf = (work: FanWork | null): FanWorkMark | null =>

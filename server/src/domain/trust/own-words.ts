@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js'
-import { fold, foldWords } from '../chat/fold.ts'
+import { finderOf } from '../chat/find-words.ts'
+import { fold } from '../chat/fold.ts'
 import type { Notice } from '../chat/notice.ts'
 
 /**
@@ -18,18 +19,12 @@ const TOO_LARGE: Notice = {
   ja: '大きすぎる正規表現です。くり返しの数を小さくしてください。',
   en: 'The expression is too large; repeat less.',
 }
-const JAPANESE = /[ぁ-ヿ一-鿿]/u
 const EXPRESSION = /^\/(.+)\/i?$/su
 
 const plainWord = (text: string): OwnWordResult => {
   if (fold(text) === '')
     return { ok: false, reason: { ja: '読める文字がありません。', en: 'There is nothing in it to read.' } }
-  // Latin words are whole words ("ass" is not in "grass"); Japanese has no gaps.
-  const folded = JAPANESE.test(text) ? fold(text) : ` ${foldWords(text)} `
-  const finds = JAPANESE.test(text)
-    ? (line: string) => fold(line).includes(folded)
-    : (line: string) => ` ${foldWords(line)} `.includes(folded)
-  return { ok: true, word: { text, finds } }
+  return { ok: true, word: { text, finds: finderOf(text) } }
 }
 
 const expression = (text: string, source: string): OwnWordResult => {
