@@ -11,14 +11,14 @@ from yosegaki_trainer.train import TrainPlan
 
 @pytest.fixture(autouse=True)
 def _known_speed(monkeypatch):
-    """A quarter of a second a step of the autoencoder, half a second one of the UNet."""
-    monkeypatch.setattr(budget, "_seconds_a_step", lambda config: (0.25, 0.5))
+    """A quarter of a second a step of the autoencoder, half a second one of the UNet, two minutes for the sheets."""
+    monkeypatch.setattr(budget, "_measure", lambda config: budget.Speed(0.25, 0.5, 120))
 
 
 def test_the_steps_fit_into_the_time():
     asked = RunConfig()
     fitted = budget.fit_budget(asked, 600)
-    assert 0.25 * fitted.vae.steps + 0.5 * fitted.plan.steps + budget.FIXED < 600
+    assert 0.25 * fitted.vae.steps + 0.5 * fitted.plan.steps + budget.FIXED + 120 < 600
     assert fitted.plan.steps > 300
     assert fitted.per_concept < asked.per_concept
     assert fitted.budget == 600
@@ -30,7 +30,7 @@ def test_more_time_than_needed_changes_nothing():
 
 
 def test_large_batches_shrink_where_they_would_leave_few_steps(monkeypatch):
-    monkeypatch.setattr(budget, "_seconds_a_step", lambda config: (0.25, config.plan.batch / 64))
+    monkeypatch.setattr(budget, "_measure", lambda config: budget.Speed(0.25, config.plan.batch / 64, 120))
     asked = RunConfig(plan=TrainPlan(steps=6000, batch=256))
     fitted = budget.fit_budget(asked, 600)
     assert 16 <= fitted.plan.batch < 256
