@@ -97,7 +97,7 @@ def _measure(config: RunConfig) -> Speed:
 
 @torch.no_grad()
 def _sheets_seconds(networks: Networks, latent: tuple[int, ...]) -> float:
-    """Painting is done on the CPU, in float32, with and without the words; PyTorch takes about as long as onnxruntime."""
+    """Painting is done on the CPU, in float32, with and without the words; PyTorch takes about as long as that."""
     from .evaluate import ROWS, SEEDS, PaintSettings
 
     unet, text = networks.unet.cpu(), networks.text.cpu()
