@@ -139,6 +139,7 @@ export async function compose(config: Config): Promise<House> {
     dropLink: sockets.drop,
     startStream: studio.startStream,
     startArtwork: studio.startArtwork,
+    touchUp: studio.touchUp,
     command: studio.command,
     moderate: studio.moderate,
     curate: studio.curate,

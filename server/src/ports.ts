@@ -1,4 +1,4 @@
-import type { DecisionView, ModelView, OverlayLinkView, WorkView } from '@yosegaki/contract'
+import type { Box, DecisionView, ModelView, OverlayLinkView, WorkView } from '@yosegaki/contract'
 import type { ArtworkEvent } from './domain/artwork/artwork.ts'
 import type { AudienceEntry } from './domain/chat/audience-entry.ts'
 
@@ -19,8 +19,11 @@ export interface Random {
 }
 
 export type WeightedPrompt = { text: string; weight: number }
-/** Go back before a step: noise the picture as it stands to `strength` and walk down again in `steps` steps. */
-export type TouchUp = { strength: number; steps: number }
+/**
+ * Go back before a step: noise the picture as it stands to `strength` and walk down again in `steps` steps. With `where` only that
+ * part changes.
+ */
+export type TouchUp = { strength: number; steps: number; where?: Box }
 /** Everything that steers one solver step. Weights add up to 1. */
 export type Conditioning = { prompts: readonly WeightedPrompt[]; guidance: number; touchUp?: TouchUp }
 /** What a frame is made by: matrix is nearly free and coarse, tiny finer, decode the picture itself as it would be. */

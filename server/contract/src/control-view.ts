@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BannedView, CandidateView } from './candidates.ts'
-import { ShowView } from './show-view.ts'
+import { Box, ShowView } from './show-view.ts'
 import { Id, Instant, Text } from './text.ts'
 import { twitchChannelOf } from './twitch-channel.ts'
 
@@ -68,6 +68,9 @@ export const COMMANDS = [
   'artwork:resume',
   'artwork:finish',
   'artwork:abandon',
+  'artwork:touch-up',
+  'ballot:extend',
+  'ballot:void',
 ] as const
 export const Command = z.enum(COMMANDS)
 export type Command = z.infer<typeof Command>
@@ -149,3 +152,14 @@ export const ArtworkStart = z.object({
     .optional(),
 })
 export type ArtworkStart = z.infer<typeof ArtworkStart>
+
+/** What a producer asks for over the picture, once it is painted. */
+export const TouchUpAsk = z.object({
+  /** Left out: all of it. */
+  where: Box.optional(),
+  /** What to paint there; left out: what the picture is of. */
+  words: z.string().trim().min(1).max(120).optional(),
+  /** How far back it goes: a little changes details, 1 paints it afresh. */
+  strength: z.number().min(0.1).max(1).default(0.6),
+})
+export type TouchUpAsk = z.infer<typeof TouchUpAsk>

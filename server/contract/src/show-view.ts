@@ -101,6 +101,20 @@ export const FrameView = z.object({
 })
 export type FrameView = z.infer<typeof FrameView>
 
+/** A part of the picture, in fractions (0..1) of its width and height, from its top left. */
+export const Box = z
+  .object({
+    left: z.number().min(0).max(1),
+    top: z.number().min(0).max(1),
+    width: z.number().min(0.02).max(1),
+    height: z.number().min(0.02).max(1),
+  })
+  .refine(
+    ({ left, top, width, height }) => left + width <= 1.001 && top + height <= 1.001,
+    'the part lies inside the picture',
+  )
+export type Box = z.infer<typeof Box>
+
 /** Everything a page that shows the stream needs. Each field is a section: a delta replaces whole sections. */
 export const ShowView = z.object({
   stream: StreamView.nullable(),

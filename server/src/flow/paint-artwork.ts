@@ -2,7 +2,7 @@ import type { FrameView } from '@yosegaki/contract'
 import type { Artwork } from '../domain/artwork/artwork.ts'
 import { conditioningAt } from '../domain/artwork/conditioning.ts'
 import { frameKindOf, nextStepAt, type StepCosts } from '../domain/artwork/pace.ts'
-import { paintingSteps, totalSteps } from '../domain/artwork/plan.ts'
+import { paintingSteps } from '../domain/artwork/plan.ts'
 import { workOf } from '../domain/show/project-show.ts'
 import type { Clock, Conditioning, RgbImage } from '../ports.ts'
 import type { ArtworkInput, ArtworkPorts } from './artwork-ports.ts'
@@ -83,14 +83,17 @@ async function paintOn(
   }
 }
 
-/** Wait until step `step`, where there is one left, may be painted: its round's ballot has closed, its time has come, nobody holds it (A8, A9). */
+/**
+ * Wait until step `step` may be painted: its round's ballot has closed, its time has come, nobody holds it (A8, A9); where none is
+ * left, until nobody asks for more (A20).
+ */
 async function turnOf(
   handle: PaintHandle,
   step: number,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<Conditioning> {
-  while (!signal.aborted && step < totalSteps(handle.artwork().plan)) {
+  while (!signal.aborted && handle.artwork().phase.name !== 'finishing') {
     const artwork = handle.artwork()
     const at = nextStepAt(artwork)
     const now = clock.now()

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { applyEvent } from '../domain/artwork/apply-event.ts'
 import type { Artwork, ArtworkEvent, Painted } from '../domain/artwork/artwork.ts'
 import { conditioningAt, type StepConditioning } from '../domain/artwork/conditioning.ts'
-import { paintingSteps, totalSteps } from '../domain/artwork/plan.ts'
+import { paintingSteps } from '../domain/artwork/plan.ts'
+import { stepsOf } from '../domain/artwork/touch-ups.ts'
 import type { Painter, RgbImage } from '../ports.ts'
 
 /** sha256 (hex) of the RGB bytes: what two pictures have in common that are the same to the pixel. */
@@ -45,7 +46,7 @@ export async function replayArtwork(
     signal: new AbortController().signal,
   })
   let next = await painting.next()
-  for (; !next.done; next = await painting.next()) stepped(next.value.step + 1, totalSteps(artwork.plan))
+  for (; !next.done; next = await painting.next()) stepped(next.value.step + 1, stepsOf(artwork))
   const recorded = published.painted ?? null
   return {
     artwork,

@@ -24,13 +24,14 @@ function aPainter(
     close: async () => undefined,
     async *paint({ steps, conditioning, resumeFrom }: PaintJob) {
       attempt += 1
-      for (let step = resumeFrom?.[0] ?? 0; step < steps; step += 1) {
-        const { prompts } = await conditioning(step)
+      for (let [step, end] = [resumeFrom?.[0] ?? 0, steps]; ; step += 1) {
+        const { prompts, touchUp } = await conditioning(step)
+        if (touchUp !== undefined) end = step + touchUp.steps
+        if (step === end) return PICTURE
         if (failing(step, attempt)) throw new Error(`step ${step} broke`)
         asked[step] = prompts.map(({ text }) => text)
         yield { step, preview: PICTURE, checkpoint: Uint8Array.of(step + 1), millis: 1, previewMillis: 0 }
       }
-      return PICTURE
     },
   }
 }
@@ -122,6 +123,31 @@ describe('running an artwork', () => {
     expect(house.log.some((event) => event.type === 'voted')).toBe(true)
     expect(await running.dispatch({ type: 'voted', viewer: 'ann', option: 1 })).toBe(false)
     await running.done
+  })
+
+  it('A20: a picture held at its last step can still be touched up, and is finished when it is let go', async () => {
+    const painter = aPainter()
+    const house = aHouse(painter)
+    const running = run(house)
+    while (running.artwork.stepsDone < 3) await new Promise((resolve) => setTimeout(resolve, 2))
+    await running.dispatch({ type: 'held' })
+    const touchUp = { strength: 0.5, steps: 2, seconds: 0.02, words: 'a red hat' }
+    expect(await running.dispatch({ type: 'touch-up-asked', touchUp })).toBe(true)
+    expect(house.works).toHaveLength(0)
+    await running.dispatch({ type: 'resumed' })
+    expect((await running.done).phase.name).toBe('published')
+    expect(painter.asked.slice(-2)).toEqual([['a red hat'], ['a red hat']])
+    expect(painter.asked).toHaveLength(6)
+  })
+
+  it('A20: held after its last step it waits, and is published once it is let go', async () => {
+    const house = aHouse(aPainter())
+    const running = run(house)
+    while (running.artwork.stepsDone < 3) await new Promise((resolve) => setTimeout(resolve, 2))
+    await running.dispatch({ type: 'stepped', step: 3 })
+    const held = running.dispatch({ type: 'held' })
+    if (await held) await running.dispatch({ type: 'resumed' })
+    expect((await running.done).phase.name).toBe('published')
   })
 
   it('R2: a painter that fails once goes on from its last checkpoint', async () => {

@@ -7,9 +7,12 @@ import type {
   ModerationAct,
   StreamStart,
   Text,
+  TouchUpAsk,
 } from '@yosegaki/contract'
 import { EMPTY_SHOW, StreamStart as StreamStartSchema } from '@yosegaki/contract'
 import type { Plan } from '../domain/artwork/plan.ts'
+import { plannedTouchUp } from '../domain/artwork/touch-ups.ts'
+import { fanWorkIn, markOf } from '../domain/licence/fan-works.ts'
 import { commandsNow } from '../domain/show/commands.ts'
 import { artworkView, ballotView } from '../domain/show/project-show.ts'
 import type { ArtworkStore, Broadcast, ChatSource, StoredStream, StreamStore } from '../ports.ts'
@@ -26,6 +29,8 @@ export type StudioPorts = Omit<StreamPorts, 'painter'> & {
 
 export type OpenedSources = { ok: true; sources: ChatSource[] } | { ok: false; reason: Text }
 
+/** Those that need nothing said with them. */
+export type PlainCommand = Exclude<Command, 'stream:start' | 'artwork:start' | 'artwork:touch-up'>
 export type CommandResult = { ok: true } | { ok: false; reason: Text }
 export type Studio = ReturnType<typeof createStudio>
 
@@ -141,7 +146,7 @@ export function createStudio(ports: StudioPorts) {
   }
 
   /** A command without settings, on the artwork under way. */
-  async function command(name: Exclude<Command, 'stream:start' | 'artwork:start'>): Promise<CommandResult> {
+  async function command(name: PlainCommand): Promise<CommandResult> {
     if (!view().commands.includes(name) || live === null) return refuse(NOT_NOW)
     if (name === 'stream:stop') {
       await live.stop()
@@ -149,6 +154,18 @@ export function createStudio(ports: StudioPorts) {
     }
     const changedSomething = await live.dispatch(INPUTS[name])
     return changedSomething ? { ok: true } : refuse(NOT_NOW)
+  }
+
+  /** Over the picture, once what is being painted is done. A producer's words name no fan work that is not allowed. */
+  async function touchUp(ask: TouchUpAsk): Promise<CommandResult> {
+    const artwork = live?.artwork ?? null
+    if (!view().commands.includes('artwork:touch-up') || live === null || artwork === null)
+      return refuse(NOT_NOW)
+    const work = fanWorkIn(ports.fanWorks(), ask.words ?? '')
+    const mark = markOf(work)
+    if (work !== null && mark === null) return refuse(notAllowed(work.names[0]!))
+    const asked = { type: 'touch-up-asked', touchUp: plannedTouchUp(artwork.plan, ask, mark) } as const
+    return (await live.dispatch(asked)) ? { ok: true } : refuse(NOT_NOW)
   }
 
   async function moderate(act: ModerationAct, place: LinePlace): Promise<CommandResult> {
@@ -167,6 +184,7 @@ export function createStudio(ports: StudioPorts) {
     startStream,
     startArtwork,
     command,
+    touchUp,
     moderate,
     curate,
     changed,
@@ -202,10 +220,18 @@ const NOTHING_LEFT = { unfinished: [], before: { entries: [], next: 0 } }
 
 const refuse = (reason: Text): CommandResult => ({ ok: false, reason })
 
+const notAllowed = (name: string): Text => ({
+  ja: `「${name}」はまだ許可されていません。ルールで許可してから使えます。`,
+  en: `“${name}” is not allowed yet. Allow it under Rules first.`,
+})
+
 const painterAway = (slot: Exclude<PainterSlot, { status: 'ready' }>): Text =>
   slot.status === 'failed'
     ? slot.reason
     : { ja: '画家の準備中です。少し待ってください。', en: 'The painter is getting ready; one moment.' }
+
+/** How much longer a ballot is open when it is extended. */
+const EXTENSION_SECONDS = 30
 
 const INPUTS = {
   'artwork:skip': { type: 'skipped' },
@@ -216,6 +242,8 @@ const INPUTS = {
     type: 'abandoned',
     reason: { ja: '配信者が取りやめました', en: 'The producer let it go' },
   },
+  'ballot:extend': { type: 'extended', seconds: EXTENSION_SECONDS },
+  'ballot:void': { type: 'voided' },
 } as const
 
 /** The log of the artwork that was under way, the time the house was closed left out of its deadlines. */

@@ -18,6 +18,7 @@ import {
   type ShowView,
   StreamStart,
   type Text,
+  TouchUpAsk,
   type WorkView,
 } from '@yosegaki/contract'
 import { json, type Request, type RequestHandler, Router } from 'express'
@@ -45,7 +46,8 @@ export type ApiPorts = {
   dropLink(id: string): void
   startStream(settings: StreamStart): Promise<Result>
   startArtwork(settings: ArtworkStart): Promise<Result>
-  command(name: Exclude<Command, 'stream:start' | 'artwork:start'>): Promise<Result>
+  touchUp(ask: TouchUpAsk): Promise<Result>
+  command(name: Exclude<Command, 'stream:start' | 'artwork:start' | 'artwork:touch-up'>): Promise<Result>
   moderate(act: ModerationAct, place: LinePlace): Promise<Result>
   curate(change: CandidateChange): Promise<Result>
   rules: {
@@ -157,6 +159,7 @@ function moderationApi({ moderate, rules, rulesChanged }: ApiPorts, producersOnl
 function run(ports: ApiPorts, command: Command, body: unknown): Promise<Result> {
   if (command === 'stream:start') return ports.startStream(parseBody(StreamStart, body))
   if (command === 'artwork:start') return ports.startArtwork(parseBody(ArtworkStart, body))
+  if (command === 'artwork:touch-up') return ports.touchUp(parseBody(TouchUpAsk, body))
   return ports.command(command)
 }
 

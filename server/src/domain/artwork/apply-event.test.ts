@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { countVotes } from '../ballot/ballot.ts'
 import { applyEvent, replayLog } from './apply-event.ts'
 import { type Artwork, type ArtworkEvent, isOver } from './artwork.ts'
+import { conditioningAt } from './conditioning.ts'
 import { nextStepAt } from './pace.ts'
-import { firstStepOf, totalSteps } from './plan.ts'
+import { firstStepOf } from './plan.ts'
 import { after, aPlan, OPENED_AT, opened, optionsOf, runUntil, seconds } from './testing.ts'
+import { passesOf, plannedTouchUp, stepsOf } from './touch-ups.ts'
 
 const ballot = (round: number, at: number): ArtworkEvent => ({
   type: 'ballot-opened',
@@ -153,7 +155,7 @@ describe('the producer', () => {
     )
     const last = states.at(-1) as Artwork
     expect(last.phase).toEqual({ name: 'published', at: seconds(9) })
-    expect(last.stepsDone).toBe(totalSteps(last.plan))
+    expect(last.stepsDone).toBe(stepsOf(last))
     expect(last.decisions).toHaveLength(1)
   })
 
@@ -177,6 +179,101 @@ describe('the producer', () => {
   })
 })
 
+describe('the producer at the ballot', () => {
+  const voted = after([ballot(0, seconds(5)), vote('ann', 0, seconds(6)), vote('bob', 1, seconds(6))])
+
+  it('A19: an extended ballot closes so much later, and the round that waits for it too', () => {
+    const later = applyEvent(voted, { type: 'extended', seconds: 30, at: seconds(7) })
+    expect(later.ballot).toMatchObject({ state: 'open', closesAt: seconds(39) })
+    const second = after([ballot(0, seconds(5)), tick(seconds(9)), ballot(1, seconds(15))])
+    expect(applyEvent(second, { type: 'extended', seconds: 30, at: seconds(16) }).phase).toMatchObject({
+      endsAt: seconds(49),
+    })
+    const calling = after([])
+    expect(applyEvent(calling, { type: 'extended', seconds: 30, at: seconds(1) })).toBe(calling)
+  })
+
+  it('A19: a voided ballot has no votes, all its time again, and those who voted may vote again', () => {
+    const anew = applyEvent(voted, { type: 'voided', at: seconds(8) })
+    expect(anew.ballot).toMatchObject({ state: 'open', votes: new Map(), closesAt: seconds(12) })
+    const again = applyEvent(anew, vote('ann', 2, seconds(9)))
+    expect(applyEvent(again, tick(seconds(12))).decisions).toMatchObject([{ winner: 2, voters: 1 }])
+  })
+
+  it('A19: a ballot that has closed is voted on anew until its round begins, and not after', () => {
+    const closed = after([
+      ballot(0, seconds(5)),
+      tick(seconds(9)),
+      ballot(1, seconds(15)),
+      vote('ann', 1, seconds(16)),
+      tick(seconds(19)),
+    ])
+    expect(closed.decisions).toHaveLength(2)
+    const anew = applyEvent(closed, { type: 'voided', at: seconds(20) })
+    expect(anew.decisions).toHaveLength(1)
+    expect(anew.ballot).toMatchObject({ state: 'open', round: 1, closesAt: seconds(24) })
+    expect(anew.phase).toMatchObject({ name: 'painting', round: 0, endsAt: seconds(24) })
+    const begun = [0, 1].reduce<Artwork>(
+      (artwork, step) => applyEvent(artwork, { type: 'stepped', step, at: seconds(21) }),
+      closed,
+    )
+    expect(begun.phase).toMatchObject({ round: 1 })
+    expect(applyEvent(begun, { type: 'voided', at: seconds(22) })).toBe(begun)
+  })
+})
+
+describe('touch-ups', () => {
+  const where = { left: 0.5, top: 0, width: 0.5, height: 0.5 }
+  const ask = (artwork: Artwork, words: string) =>
+    applyEvent(artwork, {
+      type: 'touch-up-asked',
+      at: artwork.lastAt,
+      touchUp: plannedTouchUp(artwork.plan, { words, where, strength: 0.5 }, null),
+    })
+  const painting = after([ballot(0, seconds(5)), tick(seconds(9))])
+
+  it('A20: what was asked for is painted after the plan’s own, one after the other, by its own words', () => {
+    const asked = ask(ask(painting, 'hat'), 'moon')
+    const passes = passesOf(asked)
+    expect(passes.map(({ first, end }) => [first, end])).toEqual([
+      [4, 5],
+      [5, 9],
+      [9, 13],
+    ])
+    const { states } = runUntil(asked, isOver)
+    const last = states.at(-1) as Artwork
+    expect(last.stepsDone).toBe(13)
+    expect(states.flatMap(({ phase }) => (phase.name === 'touching-up' ? [phase.pass] : []))).toEqual(
+      expect.arrayContaining([0, 1, 2]),
+    )
+    expect(conditioningAt(last, 5)).toMatchObject({
+      prompts: [{ text: 'hat', weight: 1 }],
+      touchUp: { strength: 0.5, steps: 4, where },
+    })
+    expect(conditioningAt(last, 6)).not.toHaveProperty('touchUp')
+    expect(conditioningAt(last, 6).prompts).toEqual([{ text: 'hat', weight: 1 }])
+    expect(conditioningAt(last, 13)).not.toHaveProperty('touchUp')
+  })
+
+  it('A20: none in the call, none once the picture is being finished, and no more than eight', () => {
+    const calling = after([])
+    expect(ask(calling, 'hat')).toBe(calling)
+    const { states } = runUntil(painting, isOver)
+    const finishing = states.find(({ phase }) => phase.name === 'finishing') as Artwork
+    expect(ask(finishing, 'hat')).toBe(finishing)
+    const many = Array.from({ length: 12 }).reduce<Artwork>((artwork) => ask(artwork, 'hat'), painting)
+    expect(many.touchUps).toHaveLength(8)
+  })
+
+  it('A20: asked for while the last step is held, it still comes', () => {
+    const { states } = runUntil(painting, ({ stepsDone }) => stepsDone === 4)
+    const held = applyEvent(states.at(-1) as Artwork, { type: 'held', at: seconds(60) })
+    const asked = ask(applyEvent(held, { type: 'stepped', step: 4, at: seconds(61) }), 'hat')
+    const resumed = applyEvent(asked, { type: 'resumed', at: seconds(70) })
+    expect(resumed.phase).toMatchObject({ name: 'touching-up', pass: 1 })
+  })
+})
+
 /** Any order of anything a flow, a viewer or a producer can send, times rising. */
 const anyInputs = fc.array(
   fc.record({
@@ -191,6 +288,9 @@ const anyInputs = fc.array(
       'restarted',
       'skipped',
       'hurried',
+      'extended',
+      'voided',
+      'touch-up-asked',
       'ballot',
     ),
     viewer: fc.constantFrom('ann', 'bob', 'cy'),
@@ -209,6 +309,9 @@ function toLog(inputs: { wait: number; kind: string; viewer: string; number: num
     if (kind === 'stepped') return { type: 'stepped', at, step: number }
     if (kind === 'ballot')
       return { type: 'ballot-opened', at, round: number % 2, options: optionsOf(aPlan(), number % 2) }
+    if (kind === 'extended') return { type: 'extended', at, seconds: number }
+    if (kind === 'touch-up-asked')
+      return { type: kind, at, touchUp: { strength: 0.5, steps: 1 + number, seconds: 1 } }
     return { type: kind, at } as ArtworkEvent
   })
 }

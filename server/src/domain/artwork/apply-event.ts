@@ -1,7 +1,8 @@
-import { castVote, decide, type OpenBallot, withdraw } from '../ballot/ballot.ts'
+import { type ClosedBallot, castVote, decide, type OpenBallot, withdraw } from '../ballot/ballot.ts'
 import { NO_VOTES } from '../ballot/votes.ts'
 import { type Artwork, type ArtworkEvent, isOver } from './artwork.ts'
-import { firstStepOf, totalSteps } from './plan.ts'
+import { firstStepOf } from './plan.ts'
+import { canTouchUp, passesOf, stepsOf } from './touch-ups.ts'
 
 const SECOND = 1000
 
@@ -38,6 +39,7 @@ function open(event: Extract<ArtworkEvent, { type: 'opened' }>): Artwork {
     phase: { name: 'calling', endsAt: opensAt },
     ballot: { state: 'asking', round: 0, opensAt, closesAt: opensAt + plan.ballotSeconds * SECOND },
     decisions: [],
+    touchUps: plan.touchUp === null ? [] : [plan.touchUp],
     stepsDone: 0,
     heldAt: null,
     hurried: false,
@@ -60,7 +62,7 @@ function react(artwork: Artwork, event: Exclude<ArtworkEvent, { type: 'opened' }
     case 'ticked':
       return artwork
     case 'stepped':
-      return event.step === artwork.stepsDone && event.step < totalSteps(artwork.plan)
+      return event.step === artwork.stepsDone && event.step < stepsOf(artwork)
         ? { ...artwork, stepsDone: event.step + 1 }
         : artwork
     case 'held':
@@ -75,6 +77,14 @@ function react(artwork: Artwork, event: Exclude<ArtworkEvent, { type: 'opened' }
       return skip(artwork, event.at)
     case 'hurried':
       return hurry(artwork, event.at)
+    case 'extended':
+      return artwork.ballot?.state === 'open' && event.seconds > 0
+        ? closeLater(artwork, artwork.ballot, artwork.ballot.closesAt + event.seconds * SECOND)
+        : artwork
+    case 'voided':
+      return voidBallot(artwork, event.at)
+    case 'touch-up-asked':
+      return canTouchUp(artwork) ? { ...artwork, touchUps: [...artwork.touchUps, event.touchUp] } : artwork
     case 'published':
       return artwork.phase.name === 'finishing'
         ? { ...artwork, phase: { name: 'published', at: event.at } }
@@ -96,15 +106,45 @@ function openBallot(artwork: Artwork, event: Extract<ArtworkEvent, { type: 'ball
 
 /** Votes count until their ballot closes; taken back they can be until the round they decide begins (A18). */
 function takeBack(artwork: Artwork, event: Extract<ArtworkEvent, { type: 'withdrawn' }>): Artwork {
-  const { ballot, phase, seed, decisions } = artwork
+  const { ballot, seed, decisions } = artwork
   if (ballot === null || ballot.state === 'asking') return artwork
-  const begun = ballot.state === 'closed' && (phase.name !== 'painting' || phase.round >= ballot.round)
-  const next = begun ? ballot : withdraw(ballot, { ...event, seed })
+  const next = hasBegun(artwork, ballot) ? ballot : withdraw(ballot, { ...event, seed })
   if (next === ballot) return artwork
   return next.state === 'closed'
     ? { ...artwork, ballot: next, decisions: [...decisions.slice(0, -1), next.decision] }
     : { ...artwork, ballot: next }
 }
+
+/** Whether the round that the ballot decides is being painted, or was. */
+const hasBegun = ({ phase }: Artwork, ballot: OpenBallot | ClosedBallot): boolean =>
+  ballot.state === 'closed' && (phase.name !== 'painting' || phase.round >= ballot.round)
+
+/** Whether there are votes that could be made to count no more. */
+export const canVoid = (artwork: Artwork): boolean => votedOn(artwork) !== null
+
+/** The ballot whose votes still decide something to come. */
+function votedOn(artwork: Artwork): OpenBallot | ClosedBallot | null {
+  const { ballot, hurried } = artwork
+  return ballot === null || ballot.state === 'asking' || hurried || hasBegun(artwork, ballot) ? null : ballot
+}
+
+/** All its votes are gone, and it has its whole time again; not once its round has begun (A19). */
+function voidBallot(artwork: Artwork, at: number): Artwork {
+  const { decisions, plan } = artwork
+  const ballot = votedOn(artwork)
+  if (ballot === null) return artwork
+  const closesAt = at + plan.ballotSeconds * SECOND
+  if (ballot.state === 'open') return closeLater(artwork, { ...ballot, votes: NO_VOTES }, closesAt)
+  const { options } = ballot.decision
+  const again: OpenBallot = { state: 'open', round: ballot.round, options, votes: NO_VOTES, closesAt }
+  return closeLater({ ...artwork, decisions: decisions.slice(0, -1) }, again, closesAt)
+}
+
+const closeLater = (artwork: Artwork, ballot: OpenBallot, closesAt: number): Artwork => ({
+  ...artwork,
+  ballot: { ...ballot, closesAt },
+  phase: stretch(artwork.phase, closesAt),
+})
 
 /** A round is painted until the next round's ballot closes. */
 const stretch = (phase: Artwork['phase'], endsAt: number): Artwork['phase'] =>
@@ -126,13 +166,14 @@ function advance(artwork: Artwork, at: number): Artwork {
   if (phase.name === 'voting' && ballot?.state === 'closed') return beginRound(artwork, 0, at)
   if (phase.name === 'calling' && artwork.hurried) return beginRound(artwork, 0, at)
   if (phase.name === 'painting' && artwork.stepsDone >= firstStepOf(plan, phase.round + 1)) {
-    if (phase.round + 1 === plan.rounds.length) return endPainting(artwork, at)
+    if (phase.round + 1 === plan.rounds.length) return touchUpNext(artwork, 0, at)
     // Never before the ballot of the round has closed (A8), nor before its time unless hurried.
     const decided = artwork.decisions.length > phase.round + 1
     if (artwork.hurried || (decided && at >= phase.endsAt)) return beginRound(artwork, phase.round + 1, at)
   }
-  if (phase.name === 'touching-up' && artwork.stepsDone >= totalSteps(plan)) {
-    return { ...artwork, phase: { name: 'finishing' } }
+  if (phase.name === 'touching-up') {
+    const { end } = passesOf(artwork)[phase.pass]!
+    if (artwork.stepsDone >= end) return touchUpNext(artwork, phase.pass + 1, at)
   }
   return artwork
 }
@@ -161,10 +202,12 @@ function beginRound(artwork: Artwork, round: number, at: number): Artwork {
   }
 }
 
-function endPainting(artwork: Artwork, at: number): Artwork {
-  const { touchUp } = artwork.plan
-  if (touchUp === null) return { ...artwork, phase: { name: 'finishing' } }
-  return { ...artwork, phase: { name: 'touching-up', startedAt: at, endsAt: at + touchUp.seconds * SECOND } }
+/** Touch-up `pass`; where there is none, the picture is done. */
+function touchUpNext(artwork: Artwork, pass: number, at: number): Artwork {
+  const touchUp = artwork.touchUps[pass]
+  if (touchUp === undefined) return { ...artwork, phase: { name: 'finishing' } }
+  const endsAt = at + touchUp.seconds * SECOND
+  return { ...artwork, phase: { name: 'touching-up', pass, startedAt: at, endsAt } }
 }
 
 /** Later by `millis`: what a hold or a restart does to every deadline. */

@@ -1,13 +1,14 @@
-import type { Text } from '@yosegaki/contract'
+import type { Box, FanWorkMark, Text } from '@yosegaki/contract'
 import type { Ballot, BallotOption, Decision } from '../ballot/ballot.ts'
-import type { Plan } from './plan.ts'
+import type { Plan, TouchUp } from './plan.ts'
 
 /** Where an artwork is. Each phase carries only what is valid in it; times are epoch milliseconds. */
 export type ArtworkPhase =
   | { name: 'calling'; endsAt: number }
   | { name: 'voting' }
   | { name: 'painting'; round: number; startedAt: number; endsAt: number }
-  | { name: 'touching-up'; startedAt: number; endsAt: number }
+  /** `pass`: index into `touchUps`. */
+  | { name: 'touching-up'; pass: number; startedAt: number; endsAt: number }
   | { name: 'finishing' }
   | { name: 'published'; at: number }
   | { name: 'abandoned'; at: number; reason: Text }
@@ -27,11 +28,16 @@ export type Artwork = {
   ballot: Ballot | null
   /** One a round, in order, as ballots close. */
   decisions: readonly Decision[]
+  /** What follows the painting, in order: the plan's own touch-up, then what the producer asked for. */
+  touchUps: readonly AskedTouchUp[]
   stepsDone: number
   heldAt: number | null
   /** The producer asked to finish: no more ballots, no more waiting. */
   hurried: boolean
 }
+
+/** A touch-up of a part of the picture, or of all of it where `where` is missing; by its own words, or the picture's. */
+export type AskedTouchUp = TouchUp & { where?: Box; words?: string; fanWork?: FanWorkMark }
 
 /** One entry of the log, in the order it happened. `at` is epoch milliseconds and never falls. */
 export type ArtworkEvent = { at: number } & (
@@ -49,6 +55,11 @@ export type ArtworkEvent = { at: number } & (
   | { type: 'restarted' }
   | { type: 'skipped' }
   | { type: 'hurried' }
+  /** The open ballot closes so much later. */
+  | { type: 'extended'; seconds: number }
+  /** The votes of the ballot count no more, and it is voted on anew. */
+  | { type: 'voided' }
+  | { type: 'touch-up-asked'; touchUp: AskedTouchUp }
   /** `painted` is missing in logs from before it was kept. */
   | { type: 'published'; painted?: Painted }
   | { type: 'abandoned'; reason: Text }

@@ -1,7 +1,8 @@
-import type { Text } from '@yosegaki/contract'
+import type { Box, Text } from '@yosegaki/contract'
 import type { Decision } from '../ballot/ballot.ts'
 import type { Artwork } from './artwork.ts'
 import { type Plan, paintingSteps } from './plan.ts'
+import { passOfStep } from './touch-ups.ts'
 
 export type WeightedPrompt = { text: string; weight: number }
 
@@ -27,19 +28,21 @@ export function promptsFor({ plan, decisions }: Artwork, round: number): Weighte
 /** One answer to each round decided so far, by round id. */
 type Reading = { answers: ReadonlyMap<string, Text>; weight: number }
 
-/** What steers step `step`; where none is left, what is to happen next: the plan's touch-up, or nothing more. */
+/** What steers step `step`, and the touch-up that begins with it; where no step is left, nothing more is begun. */
 export function conditioningAt(artwork: Artwork, step: number): StepConditioning {
-  const { plan } = artwork
-  const conditioning = { prompts: promptsFor(artwork, roundOfStep(artwork, step)), guidance: plan.guidance }
-  if (plan.touchUp === null || step !== paintingSteps(plan)) return conditioning
-  const { strength, steps } = plan.touchUp
-  return { ...conditioning, touchUp: { strength, steps } }
+  const pass = passOfStep(artwork, step)
+  const { words, strength, steps, where } = pass?.touchUp ?? {}
+  const prompts =
+    words === undefined ? promptsFor(artwork, roundOfStep(artwork, step)) : [{ text: words, weight: 1 }]
+  const conditioning = { prompts, guidance: artwork.plan.guidance }
+  if (strength === undefined || steps === undefined || step !== pass?.first) return conditioning
+  return { ...conditioning, touchUp: { strength, steps, ...(where !== undefined && { where }) } }
 }
 
 export type StepConditioning = {
   prompts: WeightedPrompt[]
   guidance: number
-  touchUp?: { strength: number; steps: number }
+  touchUp?: { strength: number; steps: number; where?: Box }
 }
 
 /** The round under whose decision step `step` is painted; the last one for the touch-up. */

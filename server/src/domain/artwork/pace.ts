@@ -1,5 +1,6 @@
 import type { Artwork } from './artwork.ts'
-import { firstStepOf, paintingSteps, totalSteps } from './plan.ts'
+import { firstStepOf } from './plan.ts'
+import { passesOf, passOfStep, stepsOf } from './touch-ups.ts'
 
 /**
  * When the next solver step may begin (epoch ms), or null while it has to wait for something that is not the clock: a
@@ -15,9 +16,9 @@ export function nextStepAt(artwork: Artwork): number | null {
     return artwork.hurried ? phase.startedAt : spread(phase, stepsDone - first, count)
   }
   if (phase.name === 'touching-up') {
-    if (stepsDone >= totalSteps(plan)) return null
-    const done = stepsDone - paintingSteps(plan)
-    return artwork.hurried ? phase.startedAt : spread(phase, done, plan.touchUp?.steps ?? 1)
+    const { first, end, touchUp } = passesOf(artwork)[phase.pass]!
+    if (stepsDone >= end) return null
+    return artwork.hurried ? phase.startedAt : spread(phase, stepsDone - first, touchUp.steps)
   }
   return null
 }
@@ -25,12 +26,12 @@ export function nextStepAt(artwork: Artwork): number | null {
 /** What a step's frame is made by: see A16. costs: of the step before, in milliseconds; null where there was none. */
 export function frameKindOf(artwork: Artwork, step: number, costs: StepCosts | null): FrameKind {
   const { phase, plan } = artwork
-  if (step + 1 === totalSteps(plan)) return 'decode'
   const isRoundsEnd = plan.rounds.some((_, round) => step + 1 === firstStepOf(plan, round + 1))
-  if (isRoundsEnd) return 'decode'
+  const pass = passOfStep(artwork, step)
+  if (isRoundsEnd || step + 1 === pass?.end || step + 1 === stepsOf(artwork)) return 'decode'
   if (artwork.hurried || costs === null) return 'matrix'
   if (phase.name !== 'painting' && phase.name !== 'touching-up') return 'matrix'
-  const count = phase.name === 'painting' ? plan.rounds[phase.round]?.steps : plan.touchUp?.steps
+  const count = phase.name === 'painting' ? plan.rounds[phase.round]?.steps : pass?.touchUp.steps
   const interval = (phase.endsAt - phase.startedAt) / (count ?? 1)
   return costs.step + costs.fineFrame <= interval * SPARE ? 'tiny' : 'matrix'
 }

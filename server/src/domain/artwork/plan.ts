@@ -10,6 +10,12 @@ export type RoundPlan = {
   steps: number
 }
 
+/**
+ * SDEdit over the picture as it stands: noised back to `strength` (0..1] and walked down again in `steps` steps, spread over
+ * `seconds`.
+ */
+export type TouchUp = { strength: number; steps: number; seconds: number }
+
 /** A show plan (a preset): the rounds of an artwork and how long each thing takes. Times are seconds. */
 export type Plan = {
   id: string
@@ -25,8 +31,8 @@ export type Plan = {
    * `theme`. A part is said once its round is decided.
    */
   sentence: { ja: readonly string[]; en: readonly string[] }
-  /** SDEdit over the finished picture: 0 < strength < 1, and how many steps it takes over how many seconds. */
-  touchUp: { strength: number; steps: number; seconds: number } | null
+  /** Over the finished picture. */
+  touchUp: TouchUp | null
   guidance: number
   /**
    * How far the painter leans to what most voted for: shares are raised to this power. 1 paints every share as it is, so
@@ -39,7 +45,7 @@ export type Plan = {
 /** Solver steps of the painting, touch-up left out. */
 export const paintingSteps = (plan: Plan): number => plan.rounds.reduce((sum, round) => sum + round.steps, 0)
 
-/** All steps a picture takes, touch-up included. */
+/** All steps a picture takes where the producer asks for no more, touch-up included. */
 export const totalSteps = (plan: Plan): number => paintingSteps(plan) + (plan.touchUp?.steps ?? 0)
 
 /** Index of the first step painted under round `round`. */

@@ -1,7 +1,8 @@
 import { applyEvent } from './apply-event.ts'
 import type { Artwork, ArtworkEvent } from './artwork.ts'
 import { ballotDue, nextStepAt, nextTickAt } from './pace.ts'
-import { type Plan, totalSteps } from './plan.ts'
+import type { Plan } from './plan.ts'
+import { stepsOf } from './touch-ups.ts'
 
 /** A plan in round numbers: two rounds of two steps, ten seconds each, and a touch-up of one. */
 export function aPlan(changes: Partial<Plan> = {}): Plan {
@@ -98,7 +99,7 @@ export function runUntil(
     )
     now = times.length > 0 ? Math.min(...times, now + 1000) : now + 1000
   }
-  throw new Error(`did not get there: ${JSON.stringify(states.at(-1)?.phase)} ${totalSteps(artwork.plan)}`)
+  throw new Error(`did not get there: ${JSON.stringify(states.at(-1)?.phase)} ${stepsOf(artwork)}`)
 }
 
 export const optionsOf = (plan: Plan, round: number): { text: { ja: string; en: string }; from: 'plan' }[] =>

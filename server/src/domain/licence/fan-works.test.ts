@@ -57,14 +57,16 @@ describe('C91: the licence', () => {
     decidedBy: 'votes',
   })
 
+  const steeredBy = (...decisions: Decision[]) => ({ decisions, touchUps: [] })
+
   it('C91: is CC0 where nothing of it steered the picture', () => {
-    expect(licenceOf([])).toBe(CC0)
-    expect(licenceOf([decision([1, 0], 0)])).toBe(CC0)
+    expect(licenceOf(steeredBy())).toBe(CC0)
+    expect(licenceOf(steeredBy(decision([1, 0], 0)))).toBe(CC0)
   })
 
   it('C91: changes where it did, won or not, and says why', () => {
     for (const steered of [decision([0, 1], 1), decision([0.9, 0.1], 0)])
-      expect(licenceOf([steered, steered])).toEqual({
+      expect(licenceOf(steeredBy(steered, steered))).toEqual({
         id: 'fan-work',
         name: { ja: '二次創作(青い歌姫: 非営利の二次創作)', en: 'Fan work (青い歌姫: 非営利の二次創作)' },
         url: 'https://example.org/guideline',
@@ -78,6 +80,11 @@ describe('C91: the licence', () => {
           },
         ],
       })
+  })
+
+  it('C91: changes where a touch-up names it', () => {
+    const touchUps = [{ strength: 0.5, steps: 4, seconds: 2, words: '青い歌姫', fanWork: mark }]
+    expect(licenceOf({ decisions: [], touchUps })).toMatchObject({ id: 'fan-work', fanWorks: [mark] })
   })
 
   it('C91: nothing that is not allowed leaves a mark', () => {

@@ -1,5 +1,7 @@
 import type { Command } from '@yosegaki/contract'
+import { canVoid } from '../artwork/apply-event.ts'
 import { type Artwork, isOver } from '../artwork/artwork.ts'
+import { canTouchUp } from '../artwork/touch-ups.ts'
 
 /** The commands that make sense now; anything else is answered with a reason and changes nothing (A13). */
 export function commandsNow(live: boolean, painterReady: boolean, artwork: Artwork | null): Command[] {
@@ -11,5 +13,8 @@ export function commandsNow(live: boolean, painterReady: boolean, artwork: Artwo
   if (!held && !artwork.hurried && artwork.phase.name !== 'finishing')
     commands.push('artwork:skip', 'artwork:finish')
   commands.push('artwork:abandon')
+  if (artwork.ballot?.state === 'open') commands.push('ballot:extend')
+  if (canVoid(artwork)) commands.push('ballot:void')
+  if (canTouchUp(artwork)) commands.push('artwork:touch-up')
   return commands
 }

@@ -1,7 +1,7 @@
 import type { ArtworkView, BallotView, ShowView, Text, WorkView } from '@yosegaki/contract'
 import type { Artwork } from '../artwork/artwork.ts'
 import { promptsFor, titleOf } from '../artwork/conditioning.ts'
-import { totalSteps } from '../artwork/plan.ts'
+import { stepsOf } from '../artwork/touch-ups.ts'
 import { type Ballot, countVotes } from '../ballot/ballot.ts'
 import { licenceOf } from '../licence/licence.ts'
 
@@ -21,7 +21,7 @@ export function artworkView(artwork: Artwork): ArtworkView {
       steps: round.steps,
     })),
     step: artwork.stepsDone,
-    steps: totalSteps(plan),
+    steps: stepsOf(artwork),
     endsAt: artwork.heldAt === null ? endOf(artwork) : null,
     held: artwork.heldAt !== null,
     title: decisions.length > 0 ? titleOf(artwork) : null,
@@ -115,9 +115,9 @@ export function workOf(
     title: titleOf(artwork),
     publishedAt: at,
     seed: artwork.seed,
-    steps: totalSteps(artwork.plan),
+    steps: stepsOf(artwork),
     model,
-    licence: licenceOf(artwork.decisions),
+    licence: licenceOf(artwork),
     prompts: promptsFor(artwork, artwork.plan.rounds.length - 1),
     decisions: artwork.decisions.map((decision) => ({
       ask: artwork.plan.rounds[decision.round]?.ask ?? { ja: '', en: '' },
