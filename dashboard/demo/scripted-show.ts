@@ -228,6 +228,7 @@ export function viewOf(stage: Stage, now: number): ControlView {
     at === null || stage.held ? null : Math.round(now + (second - at) * 1000)
   const artwork = at === null ? null : artworkAt(stage, at, toInstant)
   const over = artwork === null || artwork.phase === 'published' || artwork.phase === 'abandoned'
+  const ballot = at === null ? null : ballotAt(at, toInstant)
   const possible: Record<Command, boolean> = {
     'stream:start': stream === null,
     'stream:stop': stream !== null,
@@ -237,13 +238,16 @@ export function viewOf(stage: Stage, now: number): ControlView {
     'artwork:resume': !over && stage.held,
     'artwork:finish': !over && artwork.phase === 'painting',
     'artwork:abandon': !over,
+    'artwork:touch-up': !over && artwork.step > 0,
+    'ballot:extend': ballot?.state === 'open',
+    'ballot:void': ballot?.state === 'open',
   }
   const heard = stream === null ? 0 : Math.floor((now - stream.startedAt) / 1_500)
   return {
     ...EMPTY_SHOW,
     stream: stream === null ? null : { id: 'demo', title: stream.title, startedAt: stream.startedAt },
     artwork,
-    ballot: at === null ? null : ballotAt(at, toInstant),
+    ballot,
     themes: stream === null ? [] : THEMES.map(([text, viewers]) => ({ text, viewers, weight: viewers / 14 })),
     frame:
       artwork === null || artwork.step === 0
@@ -348,6 +352,11 @@ export function perform(stage: Stage, command: Command, body: unknown, now: numb
       return { ...stage, at: PAINTED + TOUCH_UP }
     case 'artwork:abandon':
       return { ...stage, abandoned: true, held: false }
+    // What follows from these only the server knows.
+    case 'artwork:touch-up':
+    case 'ballot:extend':
+    case 'ballot:void':
+      return stage
   }
 }
 

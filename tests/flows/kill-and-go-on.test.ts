@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import sharp from 'sharp'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
   aFolder,
@@ -88,6 +89,49 @@ describe('kill -9 in the middle of painting', () => {
     expect(stdout).toContain('gallery PNG  the same bytes')
   }, 120_000)
 })
+
+describe('what a producer asks for over the picture', () => {
+  it('A20: a part is painted once more, the rest stays as it was; killed in the midst of it, and replayed', async () => {
+    folders.push(await aFolder(), await aFolder())
+    const [plain = '', touched = ''] = folders
+
+    const without = await open(plain)
+    await begin(without)
+    const before = await pixelsOf(await pictureOf(without))
+
+    const first = await open(touched)
+    await begin(first)
+    const { command } = await signIn(first)
+    const where = { left: 0.5, top: 0, width: 0.5, height: 0.5 }
+    await waitFor(async () => (await framesOf(first)) >= 2, 'paint')
+    await mustBeOk(await command('artwork:touch-up', { where, words: '赤い花', strength: 1 }))
+    await waitFor(async () => (await framesOf(first)) >= 10, 'the touch-up')
+    await first.kill('SIGKILL')
+    const house = await open(touched)
+    const after = await pixelsOf(await pictureOf(house))
+
+    expect(changedIn(before, after, (x, y) => x < 0.375 || y > 0.625)).toBe(0)
+    expect(changedIn(before, after, (x, y) => x > 0.625 && y < 0.375)).toBeGreaterThan(0)
+    const [work] = await worksOf(house)
+    expect(work).toMatchObject({ steps: 14 })
+    await house.kill('SIGTERM')
+    expect((await replay(touched, '1')).stdout).toContain('The same picture.')
+  }, 120_000)
+})
+
+type Pixels = { data: Buffer; side: number }
+
+async function pixelsOf(png: Buffer): Promise<Pixels> {
+  const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  return { data, side: info.width }
+}
+
+/** Pixels that differ where `inside` says so, its coordinates in fractions of the sides. */
+const changedIn = (a: Pixels, b: Pixels, inside: (x: number, y: number) => boolean): number =>
+  Array.from({ length: a.side ** 2 }, (_, at) => at).filter((at) => {
+    const [x, y] = [(at % a.side) / a.side, Math.floor(at / a.side) / a.side]
+    return inside(x, y) && [0, 1, 2].some((c) => a.data[at * 3 + c] !== b.data[at * 3 + c])
+  }).length
 
 describe('npm run replay', () => {
   it('A17: refuses what there is not, in one line', async () => {

@@ -8,6 +8,9 @@ export const KEYS = {
   'artwork:resume': 'H',
   'artwork:finish': 'F',
   'artwork:abandon': 'A',
+  'artwork:touch-up': 'T',
+  'ballot:extend': 'E',
+  'ballot:void': 'V',
   'stream:stop': 'X',
 } as const satisfies Partial<Record<Command, string>>
 

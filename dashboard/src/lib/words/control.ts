@@ -114,6 +114,9 @@ export const control = {
     'artwork:resume': { ja: '再開', en: 'Resume' },
     'artwork:finish': { ja: '仕上げる', en: 'Finish' },
     'artwork:abandon': { ja: '取りやめる', en: 'Abandon' },
+    'artwork:touch-up': { ja: '手直しする', en: 'Touch up' },
+    'ballot:extend': { ja: '30秒のばす', en: '30 s more' },
+    'ballot:void': { ja: '投票し直す', en: 'Vote anew' },
   } satisfies Record<Command, Text>,
   hint: {
     'artwork:start': { ja: '新しい紙に描きはじめます', en: 'Begin on a new sheet' },
@@ -122,6 +125,12 @@ export const control = {
     'artwork:resume': { ja: '止めたところから続けます', en: 'Go on from where it stopped' },
     'artwork:finish': { ja: 'ここまでの決定で完成させます', en: 'Complete it with what is decided so far' },
     'artwork:abandon': { ja: '作品として残しません', en: 'Nothing of it is kept as a work' },
+    'artwork:touch-up': {
+      ja: '絵の一部や全体を描き直します',
+      en: 'Paint a part of it, or all of it, once more',
+    },
+    'ballot:extend': { ja: '締め切りを30秒おくらせます', en: 'The ballot closes 30 seconds later' },
+    'ballot:void': { ja: '集まった票を無効にします', en: 'The votes so far count no more' },
     'stream:stop': { ja: 'チャットを聞くのをやめます', en: 'Stop listening to chat' },
   },
   working: { ja: '送っています…', en: 'Sending…' },
@@ -131,6 +140,11 @@ export const control = {
     abandonText: {
       ja: 'ここまでの絵は作品として残りません。元には戻せません。',
       en: 'What was painted so far is not kept as a work. This cannot be undone.',
+    },
+    voidTitle: { ja: '集まった票を無効にしますか？', en: 'Void the votes so far?' },
+    voidText: {
+      ja: '票はすべてなくなり、同じ選択肢で投票がはじめから始まります。元には戻せません。',
+      en: 'All votes are gone, and the same options are voted on from the start. This cannot be undone.',
     },
     stopTitle: { ja: '配信を終えますか？', en: 'End the stream?' },
     stopText: {
@@ -206,6 +220,34 @@ export const control = {
     votes: { ja: '投票で決定', en: 'decided by votes' },
     tie: { ja: '同票のため決まりで決定', en: 'tie, settled by the rule' },
     painter: { ja: '票がなく絵描きが選択', en: 'no votes: the painter chose' },
+  },
+
+  touchUp: {
+    title: { ja: '絵の手直し', en: 'Touch up the picture' },
+    text: {
+      ja: 'いま描いている分が終わると、選んだところを描き直します。',
+      en: 'Once what is being painted is done, the part you choose is painted once more.',
+    },
+    where: { ja: '場所', en: 'Part' },
+    drag: { ja: '絵の上をなぞっても選べます。', en: 'Or draw over the picture to choose a part.' },
+    parts: {
+      all: { ja: '全体', en: 'All of it' },
+      top: { ja: '上半分', en: 'Top half' },
+      bottom: { ja: '下半分', en: 'Bottom half' },
+      left: { ja: '左半分', en: 'Left half' },
+      right: { ja: '右半分', en: 'Right half' },
+      middle: { ja: '真ん中', en: 'Middle' },
+      drawn: { ja: 'なぞったところ', en: 'As drawn' },
+    },
+    words: { ja: 'そこに描くもの（空なら絵のまま）', en: 'What to paint there (empty: as the picture)' },
+    strength: { ja: '強さ', en: 'How much' },
+    strengths: {
+      little: { ja: '細部だけ', en: 'Details' },
+      much: { ja: 'しっかり', en: 'A good deal' },
+      afresh: { ja: '描き直す', en: 'Afresh' },
+    },
+    send: { ja: '手直しを頼む', en: 'Ask for it' },
+    cancel: { ja: 'やめる', en: 'Cancel' },
   },
 
   themes: { ja: 'チャットの声', en: 'What chat asks for' },
