@@ -132,6 +132,11 @@ app.post(
   ['/api/house-rules/:list', '/api/moderation/:act', '/api/fan-works/:id/stance'],
   (_request, response) => void response.json({ ok: true }),
 )
+app.post('/api/overlays/blank', (request, response) => {
+  stage = { ...stage, blank: request.body.on === true }
+  tell()
+  response.json({ ok: true })
+})
 app.post('/api/commands/:command', (request, response) => {
   const command = Command.safeParse(request.params.command)
   if (!command.success || !viewOf(stage, Date.now()).commands.includes(command.data)) {

@@ -1,7 +1,7 @@
 /**
  * The overlays without a server behind them: serves `dist` and speaks the contract with views written here.
  *
- *   node demo.ts [port]     then open /overlay/stage?token=SCENE or /overlay/rehearsal?token=SCENE
+ *   node demo.ts [port]     then open /overlay/WIDGET?token=SCENE or /overlay/rehearsal?token=SCENE
  *
  * SCENE is one of SCENES below, or `play`, which runs through a whole artwork, or `refused`.
  */
@@ -21,6 +21,7 @@ import {
   sectionChanges,
   type Text,
   type ThemeView,
+  Widget,
 } from '@yosegaki/contract'
 import sharp from 'sharp'
 import { Server } from 'socket.io'
@@ -129,6 +130,7 @@ function artwork(phase: NonNullable<ShowView['artwork']>['phase'], round: number
     endsAt: soon(83),
     held: false,
     title: phase === 'published' ? text('夜の海のりんご', 'An apple on the sea at night') : null,
+    licence: { id: 'CC0-1.0', name: sameText('CC0 1.0') },
   }
 }
 
@@ -346,7 +348,8 @@ const server = createServer((request, response) => {
   if (pathname.startsWith('/frames/')) return void sendFrame(pathname, response)
   if (!pathname.startsWith('/overlay/')) return void response.writeHead(404).end()
   const name = normalize(pathname.slice('/overlay/'.length))
-  const file = join(dist, extname(name) ? name : `${name}.html`)
+  const page = Widget.safeParse(name).success ? 'overlay' : name
+  const file = join(dist, extname(page) ? page : `${page}.html`)
   if (!file.startsWith(dist)) return void response.writeHead(404).end()
   const stream = createReadStream(file)
   stream.on('error', () => response.writeHead(404).end())

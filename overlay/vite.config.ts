@@ -12,7 +12,7 @@ export default defineConfig({
     target: 'chrome103',
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { stage: 'stage.html', rehearsal: 'rehearsal.html' },
+      input: { overlay: 'overlay.html', rehearsal: 'rehearsal.html' },
     },
   },
 })

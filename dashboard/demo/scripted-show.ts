@@ -135,6 +135,7 @@ export type Stage = {
   at: number | null
   held: boolean
   abandoned: boolean
+  blank: boolean
   number: number
   seed: number
 }
@@ -144,6 +145,7 @@ export const emptyStage: Stage = {
   at: null,
   held: false,
   abandoned: false,
+  blank: false,
   number: 12,
   seed: 40,
 }
@@ -218,6 +220,7 @@ function artworkAt(stage: Stage, at: number, toInstant: (at: number) => number |
     endsAt: endsAt === null ? null : toInstant(endsAt),
     held: stage.held,
     title: round < 0 ? null : { ja: '夕焼けの山', en: 'Mountains at sunset' },
+    licence: { id: 'CC0-1.0', name: { ja: 'CC0 1.0', en: 'CC0 1.0' } },
   }
 }
 
@@ -261,6 +264,7 @@ export function viewOf(stage: Stage, now: number): ControlView {
             height: 512,
           },
     model: MODEL,
+    overlays: { ...EMPTY_SHOW.overlays, blank: stage.blank },
     sources: (stream?.sources ?? []).map((source, index) => ({
       id: `source-${index}`,
       kind: source.kind,

@@ -18,8 +18,10 @@ import { createChatDoor } from './adapters/chat/chat-door.ts'
 import { createApi } from './adapters/http/api.ts'
 import { createHttpApp } from './adapters/http/http-app.ts'
 import { metricsDoor } from './adapters/http/metrics-door.ts'
+import { loadOverlayPages } from './adapters/http/overlay-pages.ts'
 import { createOverlayLinks } from './adapters/links/overlay-links.ts'
 import { createMetrics } from './adapters/metrics/metrics.ts'
+import { createObsDoor } from './adapters/obs/obs-door.ts'
 import { openOnnxPainter } from './adapters/painter/onnx-painter.ts'
 import { createFrameStore, picturePaths } from './adapters/pictures/frame-store.ts'
 import { loadPlans } from './adapters/plans/load-plans.ts'
@@ -34,11 +36,13 @@ import { createWorkStore } from './adapters/store/work-store.ts'
 import { systemClock } from './adapters/system/clock.ts'
 import { createLogger } from './adapters/system/logger.ts'
 import { systemRandom } from './adapters/system/random.ts'
+import { createSeal } from './adapters/system/seal.ts'
 import { derive, loadSecret } from './adapters/system/secret.ts'
 import type { Config } from './config.ts'
 import { type Plan, plannedSeconds, totalSteps } from './domain/artwork/plan.ts'
 import { openHouseRules } from './flow/house-rules.ts'
 import { openHouse } from './flow/open-house.ts'
+import { openOverlayDesk } from './flow/overlay-desk.ts'
 import { createStudio } from './flow/studio.ts'
 
 export type House = {
@@ -95,9 +99,13 @@ export async function compose(config: Config): Promise<House> {
   const metrics = createMetrics()
   const isProducer = async (headers: IncomingHttpHeaders) => (await auth.session(headers)) !== null
   const chat = createChatDoor({ ...config, clock, logger, store: settings })
+  const pages = await loadOverlayPages(join(config.root, 'overlay/dist'))
+  const overlays = await openOverlayDesk(settings, clock, pages.version)
+  const open = Promise.withResolvers<void>()
   const sockets = createLiveSockets(http, {
     clock,
     logger,
+    opened: open.promise,
     verifyLink: links.verify,
     isProducer,
     say: chat.say,
@@ -116,6 +124,7 @@ export async function compose(config: Config): Promise<House> {
     logger,
     meter: metrics.meter,
     plans,
+    overlays: overlays.view,
     analyser: await loadAnalyser(),
     viewerKey: ({ source, viewer }) =>
       createHmac('sha256', viewerSecret).update(`${source}\n${viewer.id}`).digest('base64url').slice(0, 22),
@@ -144,7 +153,16 @@ export async function compose(config: Config): Promise<House> {
     moderate: studio.moderate,
     curate: studio.curate,
     rules,
-    rulesChanged: studio.changed,
+    changed: studio.changed,
+    overlays,
+    obs: createObsDoor({
+      store: settings,
+      seal: createSeal(derive(secret, 'obs')),
+      createLink: (label) => links.create({ label, kind: 'overlay' }),
+      async revokeLink(id) {
+        if (await links.revoke(id)) sockets.drop(id)
+      },
+    }),
   })
   const health = async (): Promise<Health> => {
     const { stream, artwork, model, notice } = studio.view()
@@ -173,7 +191,7 @@ export async function compose(config: Config): Promise<House> {
       behindProxy: config.publicUrl !== null,
       isProducer,
     }),
-    overlayDir: join(config.root, 'overlay/dist'),
+    overlays: pages,
     publicUrl: url,
     dataDir: config.dataDir,
     logger,
@@ -193,6 +211,7 @@ export async function compose(config: Config): Promise<House> {
       }),
     firstRehearsal: config.firstRehearsal ? FIRST_REHEARSAL(plans) : null,
   })
+  open.resolve(opened)
 
   return {
     url: url(),

@@ -5,9 +5,11 @@ import {
   type ShowClientToServer,
   type ShowServerToClient,
   type ShowView,
+  type Widget,
 } from '@yosegaki/contract'
 import { io, type Socket } from 'socket.io-client'
-import { type Following, type Heard, hearDelta, hearSnapshot, reloadWait } from './following.ts'
+import { type Following, type Heard, hearDelta, hearSnapshot } from './following.ts'
+import { reloadSoon } from './reload.ts'
 import { clockOffset } from './time.ts'
 
 /** connecting: never been through. away: was through, is trying again. refused: the server knows no such token. */
@@ -20,13 +22,15 @@ export type Follower = { say(line: SaidLine): Promise<Saying>; close(): void }
 const REFUSED_RETRY_MS = 30_000
 const RESYNC_AGAIN_MS = 2_000
 const SAY_TIMEOUT_MS = 6_000
-const RELOADED_AT = 'yosegaki.reloadedAt'
+
+/** Which page follows. A rehearsal page is no widget. */
+export type Who = { token: string; widget?: Widget }
 
 /**
- * Follow the show behind `token` and tell `onChange` whenever anything a page shows has changed. Never gives up: not
+ * Follow the show behind a token and tell `onChange` whenever anything a page shows has changed. Never gives up: not
  * when the server is not there yet, goes away, restarts, or refuses us (then slowly).
  */
-export function followShow(token: string, onChange: (state: Followers) => void): Follower {
+export function followShow(who: Who, onChange: (state: Followers) => void): Follower {
   let following: Following = null
   let state: Followers = { view: null, connection: 'connecting', offset: 0 }
   let offset: number | null = null
@@ -34,7 +38,7 @@ export function followShow(token: string, onChange: (state: Followers) => void):
   let later: ReturnType<typeof setTimeout> | undefined
 
   const socket: Socket<ShowServerToClient, ShowClientToServer> = io(SHOW_NAMESPACE, {
-    auth: { token },
+    auth: who,
     // Straight to a web socket: a reconnection takes one round trip and needs no sticky sessions.
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
@@ -118,41 +122,5 @@ export function followShow(token: string, onChange: (state: Followers) => void):
       removeEventListener('online', online)
       socket.disconnect()
     },
-  }
-}
-
-let reloading = false
-
-function reloadSoon(): void {
-  if (reloading) return
-  reloading = true
-  const last = Number(readSession(RELOADED_AT)) || null
-  setTimeout(
-    () => {
-      try {
-        sessionStorage.setItem(RELOADED_AT, String(Date.now()))
-      } catch {
-        // Without storage a minute from now is the best promise that can be kept.
-      }
-      location.reload()
-    },
-    reloadWait(last, Date.now()) + (storageWorks() ? 0 : 60_000),
-  )
-}
-
-function readSession(key: string): string | null {
-  try {
-    return sessionStorage.getItem(key)
-  } catch {
-    return null
-  }
-}
-
-function storageWorks(): boolean {
-  try {
-    sessionStorage.setItem('yosegaki.probe', '1')
-    return true
-  } catch {
-    return false
   }
 }

@@ -1,8 +1,12 @@
+import { EMPTY_SHOW } from '@yosegaki/contract'
 import { describe, expect, it } from 'vitest'
+import { contrast, lookVariables } from './colours.ts'
 import { countText, percents } from './numbers.ts'
 import { segments } from './progress.ts'
-import { readSettings } from './settings.ts'
+import { reloadAsked } from './reload.ts'
+import { lookOf, readAddress } from './settings.ts'
 import { brushHairs, ensoHairs } from './strokes.ts'
+import { tickerLines } from './ticker-lines.ts'
 import { clockOffset, clockText, secondsLeft } from './time.ts'
 
 describe('time left', () => {
@@ -68,19 +72,83 @@ describe('progress', () => {
 })
 
 describe('settings', () => {
-  it('S7 reads the address, and takes what it does not know as the default', () => {
-    expect(readSettings('?token=abc&lang=en&theme=dark&motion=off')).toEqual({
-      token: 'abc',
+  it('O1: the address is read; what does not fit is left out, and told for the preview by name', () => {
+    const read = readAddress('?token=abc&lang=en&theme=dark&motion=off&corner=top-left&paper=FFEEDD')
+    expect(read).toMatchObject({ token: 'abc', preview: false, problems: [] })
+    expect(read.look).toEqual({
       lang: 'en',
       theme: 'dark',
-      motion: false,
+      motion: 'off',
+      corner: 'top-left',
+      paper: '#ffeedd',
     })
-    expect(readSettings('?lang=<script>&theme=pink&motion=maybe')).toEqual({
-      token: null,
-      lang: 'both',
-      theme: null,
-      motion: true,
+
+    const wrong = readAddress('?lang=<script>&theme=pink&corner=top-lef&ink=red&preset=A%20B&preview')
+    expect(wrong).toMatchObject({ token: null, preset: null, preview: true, look: {} })
+    expect(wrong.problems.map(({ en }) => en.split(':')[0])).toEqual([
+      'lang',
+      'theme',
+      'corner',
+      'ink',
+      'preset',
+    ])
+    for (const { ja, en } of wrong.problems) expect(ja && en).toBeTruthy()
+  })
+
+  it('O1: the address outweighs the preset, and the preset the house', () => {
+    const address = readAddress('?lang=en')
+    expect(lookOf(address, { lang: 'ja', theme: 'dark' })).toEqual({
+      lang: 'en',
+      motion: 'on',
+      theme: 'dark',
     })
+    expect(lookOf(address, undefined)).toEqual({ lang: 'en', motion: 'on' })
+  })
+
+  it('O1: own colours are mixed so that all text can be read; where ink cannot be, they are not taken', () => {
+    expect(lookVariables({})).toEqual({})
+    expect(lookVariables({ paper: '#ffffff', ink: '#dddddd' })).toBeNull()
+    const own = lookVariables({ paper: '#102030', ink: '#f0e0d0', lead: '#ff3300', accent: '#77ccff' })
+    const {
+      '--paper': paper = '',
+      '--ink': ink = '',
+      '--faded': faded = '',
+      '--bar-leading': lead = '',
+    } = own ?? {}
+    for (const [text, under] of [
+      [ink, paper],
+      [faded, paper],
+      [ink, lead],
+    ] as const) {
+      expect(contrast(text, under)).toBeGreaterThanOrEqual(4.5)
+    }
+  })
+})
+
+describe('loading again', () => {
+  const orders = { version: 'b', blank: false, reloadAt: 5, presets: [] }
+  it('S7, O3: another build, or a producer who asked since the page came, loads a page again; nothing else does', () => {
+    expect(reloadAsked({ version: 'b', reloadAt: null }, orders)).toBe('no')
+    expect(reloadAsked({ version: 'b', reloadAt: 5 }, orders)).toBe('no')
+    expect(reloadAsked({ version: 'a', reloadAt: null }, orders)).toBe('soon')
+    expect(reloadAsked({ version: 'b', reloadAt: 4 }, orders)).toBe('now')
+    expect(reloadAsked({ version: null, reloadAt: 5 }, orders)).toBe('no')
+  })
+})
+
+describe('the ticker', () => {
+  it('tells what is most urgent first, by words alone', () => {
+    expect(tickerLines(EMPTY_SHOW)).toEqual([])
+    const stream = { id: 's', title: '<b>夜</b>', startedAt: 0 }
+    const notice = { ja: 'ひと休み', en: 'A rest' }
+    const lines = tickerLines({
+      ...EMPTY_SHOW,
+      stream,
+      notice,
+      themes: [{ text: 'ねこ', viewers: 2, weight: 1 }],
+    })
+    expect(lines.map(({ key }) => key)).toEqual(['notice', 'themes', 'stream'])
+    expect(lines.at(-1)?.words.ja).toBe('<b>夜</b>')
   })
 })
 

@@ -1,4 +1,4 @@
-import type { SaidLine, ShowView } from '@yosegaki/contract'
+import type { SaidLine, ShowView, Widget } from '@yosegaki/contract'
 import { createSubscriber } from 'svelte/reactivity'
 import { type Connection, type Followers, followShow, type Saying } from './follow.ts'
 
@@ -15,9 +15,9 @@ export type Show = {
 }
 
 /** The show as Svelte sees it. Without a token there is nobody to ask: it is refused from the start. */
-export function createShow(token: string | null): Show {
+export function createShow(token: string | null, widget?: Widget): Show {
   let state = $state.raw<Followers>({ view: null, connection: token ? 'connecting' : 'refused', offset: 0 })
-  const follower = token ? followShow(token, (next) => (state = next)) : null
+  const follower = token ? followShow({ token, ...(widget && { widget }) }, (next) => (state = next)) : null
   const everySecond = createSubscriber((update) => {
     const timer = setInterval(update, 1000)
     return () => clearInterval(timer)

@@ -17,6 +17,8 @@ export const WORDS = {
   house: text('寄せ描き', 'Yosegaki'),
   soon: text('もうすぐ始まります', 'Starting soon'),
   soonMore: text('筆をあらって待っています', 'Washing the brushes'),
+  begun: text('始まりました', 'It has begun'),
+  begunMore: text('いっしょに描きましょう', 'Come and paint with us'),
   nextSoon: text('つぎの絵をまもなく始めます', 'The next picture starts soon'),
   nextSoonMore: text('描いてほしいものを考えておいてね', 'Think of something to paint'),
   callTitle: text('何を描こう？', 'What shall we paint?'),
@@ -49,6 +51,15 @@ export const WORDS = {
     '配信している人に新しいリンクをもらってください',
     'Please ask whoever runs the show for a new link',
   ),
+  unreadable: text(
+    'paper と ink の色が近すぎて読めません。もとの色で表示します',
+    'paper and ink are too alike to be read; the house’s own colours are shown',
+  ),
+  noPreset: text('その名前のプリセットはありません', 'There is no preset of that name'),
+  aboutPicture: text('この絵のこと', 'About this picture'),
+  learnedFrom: text('画家が学んだもの', 'What the painter learned from'),
+  nextCall: text('つぎは何を描こう？', 'What shall we paint next?'),
+  leads: text('いまのところ', 'In the lead'),
   picture: text('描かれている絵', 'The picture being painted'),
 }
 

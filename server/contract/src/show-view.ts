@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OverlaysView } from './overlays.ts'
 import { Id, Instant, Text } from './text.ts'
 
 export const Phase = z.enum([
@@ -50,6 +51,8 @@ export const ArtworkView = z.object({
   endsAt: Instant.nullable(),
   held: z.boolean(),
   title: Text.nullable(),
+  /** What the picture will be under as it stands: CC0, unless a fan work steered it. */
+  licence: z.object({ id: z.string().max(40), name: Text }),
 })
 export type ArtworkView = z.infer<typeof ArtworkView>
 
@@ -125,6 +128,7 @@ export const ShowView = z.object({
   model: ModelView.nullable(),
   /** Something viewers should know (the painter rests, chat is away); null when all is well. */
   notice: Text.nullable(),
+  overlays: OverlaysView,
 })
 export type ShowView = z.infer<typeof ShowView>
 
@@ -136,4 +140,5 @@ export const EMPTY_SHOW: ShowView = {
   frame: null,
   model: null,
   notice: null,
+  overlays: { version: '', blank: false, reloadAt: 0, presets: [] },
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ControlView } from './control-view.ts'
+import { Widget } from './overlays.ts'
 import type { Delta, Snapshot } from './sections.ts'
 import { ShowView } from './show-view.ts'
 import { Id, Instant, Text } from './text.ts'
@@ -27,8 +28,8 @@ export const ControlDelta = z.object({
   changes: ControlView.partial(),
 })
 
-/** What a page puts into Socket.IO's `auth` for `/show`. */
-export const ShowAuth = z.object({ token: z.string().min(1).max(200) })
+/** What a page puts into Socket.IO's `auth` for `/show`. An overlay says which widget it is. */
+export const ShowAuth = z.object({ token: z.string().min(1).max(200), widget: Widget.optional() })
 
 /** What a rehearsal viewer types. The server cuts, cleans and rate-limits it as it does any chat. */
 export const SaidLine = z.object({

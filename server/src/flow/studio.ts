@@ -5,6 +5,7 @@ import type {
   ControlView,
   LinePlace,
   ModerationAct,
+  OverlaysView,
   StreamStart,
   Text,
   TouchUpAsk,
@@ -23,6 +24,8 @@ export type StudioPorts = Omit<StreamPorts, 'painter'> & {
   streams: StreamStore
   broadcast: Broadcast<ControlView>
   plans: readonly Plan[]
+  /** What is decided about all overlays at once. */
+  overlays(): OverlaysView
   /** Makes the sources a stream's settings name, or says why one of them cannot be. */
   openSources(settings: StreamStart['sources']): Promise<OpenedSources>
 }
@@ -72,6 +75,7 @@ export function createStudio(ports: StudioPorts) {
       frame: live?.frame ?? latest?.frame ?? null,
       model: slot.status === 'ready' ? slot.painter.model : null,
       notice: slot.status === 'failed' ? slot.reason : fault,
+      overlays: ports.overlays(),
       sources: [...(live?.sources ?? [])],
       lines: [...(live?.lines ?? [])],
       candidates: live?.candidates() ?? [],

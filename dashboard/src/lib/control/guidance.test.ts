@@ -27,6 +27,7 @@ const artwork: ArtworkView = {
   endsAt: null,
   held: false,
   title: null,
+  licence: { id: 'CC0-1.0', name: { ja: 'CC0', en: 'CC0' } },
 }
 
 test('before a stream and before an artwork it says how to start', () => {

@@ -1,6 +1,6 @@
 import { COMMANDS } from '@yosegaki/contract'
 import { expect, test } from 'vitest'
-import { commandFor, type KeyPress } from './shortcuts.ts'
+import { BLANK_KEY, commandFor, KEYS, type KeyPress, letterOf } from './shortcuts.ts'
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -34,4 +34,10 @@ test.each([
   { typing: true },
 ])('%j means none', (more) => {
   expect(commandFor(press('s', more), COMMANDS)).toBeNull()
+})
+
+test('O2: the panic button has a key of its own', () => {
+  expect(letterOf(press('b'))).toBe(BLANK_KEY)
+  expect(letterOf(press('b', { typing: true }))).toBeNull()
+  expect(Object.values(KEYS)).not.toContain(BLANK_KEY)
 })

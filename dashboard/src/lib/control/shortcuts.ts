@@ -14,6 +14,9 @@ export const KEYS = {
   'stream:stop': 'X',
 } as const satisfies Partial<Record<Command, string>>
 
+/** The panic button's: every overlay shows nothing, and again what it should. */
+export const BLANK_KEY = 'B'
+
 export type KeyedCommand = keyof typeof KEYS
 
 export type KeyPress = {
@@ -27,11 +30,16 @@ export type KeyPress = {
   typing: boolean
 }
 
-/** The command a key press means now, or null. A key held down, a browser's own shortcut and typing mean none. */
-export function commandFor(press: KeyPress, possible: readonly Command[]): KeyedCommand | null {
+/** The letter a key press is, or null: a key held down, a browser's own shortcut and typing mean nothing here. */
+export function letterOf(press: KeyPress): string | null {
   if (press.repeat || press.ctrlKey || press.metaKey || press.altKey || press.isComposing || press.typing)
     return null
-  const key = press.key.toUpperCase()
+  return press.key.toUpperCase()
+}
+
+/** The command a key press means now, or null. */
+export function commandFor(press: KeyPress, possible: readonly Command[]): KeyedCommand | null {
+  const key = letterOf(press)
   const commands = Object.keys(KEYS) as KeyedCommand[]
   return commands.find((command) => KEYS[command] === key && possible.includes(command)) ?? null
 }

@@ -25,6 +25,20 @@ export const control = {
     en: 'The letter on a button is its key.',
   },
 
+  blank: {
+    now: { ja: '画面を隠す', en: 'Blank overlays' },
+    undo: { ja: '画面を戻す', en: 'Show overlays' },
+    hint: {
+      ja: 'OBSのすべての画面をすぐに空にします。同じボタンで戻せます。',
+      en: 'Every overlay in OBS shows nothing at once. The same button brings them back.',
+    },
+    undoHint: { ja: 'いまの様子をそのまま映します。', en: 'They show how things are now.' },
+    note: {
+      ja: 'OBSの画面を隠しています。視聴者には何も見えません。',
+      en: 'The overlays are blanked: viewers see nothing of them.',
+    },
+  },
+
   picture: { ja: '描きかけの絵', en: 'The picture so far' },
   pictureEmptyTitle: { ja: 'まっさらな紙', en: 'A blank sheet' },
   pictureEmpty: {

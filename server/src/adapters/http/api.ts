@@ -26,6 +26,7 @@ import { z } from 'zod'
 import type { Work, WorkStore } from '../../ports.ts'
 import type { SetupResult } from '../auth/setup-token.ts'
 import type { OverlayLinks } from '../links/overlay-links.ts'
+import { type ObsPorts, type OverlaysPorts, obsApi, overlaysApi } from './overlays-api.ts'
 import { parseBody, Refusal, refused, unknownApi } from './replies.ts'
 
 type Result = { ok: true } | { ok: false; reason: Text }
@@ -57,7 +58,9 @@ export type ApiPorts = {
     decide(id: string, stance: FanWork['stance']): Promise<Result>
   }
   /** What the control room shows depends on them. */
-  rulesChanged(): void
+  changed(): void
+  overlays: OverlaysPorts
+  obs: ObsPorts
 }
 
 const Page = z.object({
@@ -127,12 +130,14 @@ export function createApi(ports: ApiPorts): Router {
     response.json({ ok: true })
   })
   api.use(moderationApi(ports, producersOnly))
+  api.use('/overlays', overlaysApi(ports.overlays, producersOnly, ports.changed))
+  api.use('/obs', obsApi(ports.obs, producersOnly))
   api.use(unknownApi)
   return api
 }
 
 /** What producers decide about lines, words and works. */
-function moderationApi({ moderate, rules, rulesChanged }: ApiPorts, producersOnly: RequestHandler): Router {
+function moderationApi({ moderate, rules, changed }: ApiPorts, producersOnly: RequestHandler): Router {
   const api = Router()
   api.post('/moderation/:act', producersOnly, async (request, response) => {
     const act = ModerationAct.safeParse(request.params.act)
@@ -144,7 +149,7 @@ function moderationApi({ moderate, rules, rulesChanged }: ApiPorts, producersOnl
   const change = (path: string, save: (request: Request) => Promise<Result>): void => {
     api.post(path, producersOnly, async (request, response) => {
       answer(await save(request))
-      rulesChanged()
+      changed()
       response.json({ ok: true })
     })
   }

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import type { Health } from '@yosegaki/contract'
 import express, { type Express, type RequestHandler, type Router } from 'express'
 import type { Logger } from '../../ports.ts'
-import { obsFile } from './obs-file.ts'
-import { answerErrors, refused } from './replies.ts'
+import type { OverlayPages } from './overlay-pages.ts'
+import { answerErrors, FOREVER, refused } from './replies.ts'
 
 export type HttpParts = {
   api: Router
@@ -12,18 +12,15 @@ export type HttpParts = {
   dashboard: RequestHandler
   health(): Promise<Health>
   metrics: RequestHandler
-  overlayDir: string
+  overlays: OverlayPages
   publicUrl(): string
   dataDir: string
   logger: Logger
 }
 
-/** Built files carry their hash in their name, frames and pictures their artwork's id and step: they never change. */
-const FOREVER = { immutable: true, maxAge: '365d', index: false, fallthrough: true } as const
-
 /** Everything on one port: health, API, auth, frames, pictures, overlay pages, and the dashboard for the rest. */
 export function createHttpApp(parts: HttpParts): Express {
-  const { api, auth, dashboard, health, metrics, overlayDir, publicUrl, dataDir, logger } = parts
+  const { api, auth, dashboard, health, metrics, overlays, publicUrl, dataDir, logger } = parts
   const app = express()
   app.disable('x-powered-by')
   app.use(securityHeaders)
@@ -41,18 +38,7 @@ export function createHttpApp(parts: HttpParts): Express {
   app.use('/frames', express.static(join(dataDir, 'frames'), FOREVER), nothingHere)
   app.use('/pictures', express.static(join(dataDir, 'pictures'), FOREVER), nothingHere)
 
-  for (const page of ['stage', 'rehearsal']) {
-    app.get(`/overlay/${page}`, (_request, response) => {
-      response.set('cache-control', 'no-cache').sendFile(join(overlayDir, `${page}.html`))
-    })
-  }
-  app.get('/overlay/obs-file', (request, response) => {
-    const page = obsFile(publicUrl(), request.query.token)
-    if (page === null) throw refused.notFound()
-    response.attachment('yosegaki-stage.html').type('html').send(page)
-  })
-  app.use('/overlay/assets', express.static(join(overlayDir, 'assets'), FOREVER), nothingHere)
-  app.use('/overlay', nothingHere)
+  app.use('/overlay', overlays.router(publicUrl), nothingHere)
 
   app.use(dashboard)
   app.use(answerErrors(logger))

@@ -3,6 +3,9 @@ import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import type { Logger } from '../../ports.ts'
 
+/** Built files carry their hash in their name, frames and pictures their artwork's id and step: they never change. */
+export const FOREVER = { immutable: true, maxAge: '365d', index: false, fallthrough: true } as const
+
 /** Something the caller did; told to them with a status and words in both languages. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'

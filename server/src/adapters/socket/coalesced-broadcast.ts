@@ -17,10 +17,11 @@ export function createFollowedView<View extends object>(
   let seq = 0
   let latest: () => View = () => initial
   let timer: NodeJS.Timeout | null = null
+  let soon: NodeJS.Immediate | null = null
   let sentAt = 0
 
   const flush = (): void => {
-    timer = null
+    stopWaiting()
     const next = latest()
     const changes = sectionChanges(view, next)
     if (changes === null) return
@@ -30,14 +31,28 @@ export function createFollowedView<View extends object>(
     send({ seq, at: sentAt, changes })
   }
 
+  const waiting = (): boolean => timer !== null || soon !== null
+  const stopWaiting = (): void => {
+    if (timer !== null) clearTimeout(timer)
+    if (soon !== null) clearImmediate(soon)
+    timer = null
+    soon = null
+  }
+
   return {
     show(next: () => View): void {
       latest = next
-      timer ??= setTimeout(flush, Math.max(0, sentAt + LEAST_GAP_MS - clock.now())).unref()
+      if (waiting()) return
+      const gap = sentAt + LEAST_GAP_MS - clock.now()
+      // A timer would make even what may go now wait for a millisecond.
+      if (gap <= 0) soon = setImmediate(flush)
+      else timer = setTimeout(flush, gap).unref()
     },
-    snapshot: (): Snapshot<View> => ({ protocol: PROTOCOL_VERSION, seq, at: clock.now(), view }),
-    close(): void {
-      if (timer !== null) clearTimeout(timer)
+    snapshot(): Snapshot<View> {
+      // The first to come are told what is so, not what was before anything was known.
+      if (seq === 0 && waiting()) flush()
+      return { protocol: PROTOCOL_VERSION, seq, at: clock.now(), view }
     },
+    close: stopWaiting,
   }
 }

@@ -22,6 +22,8 @@ import { createFollowedView } from './coalesced-broadcast.ts'
 export type SocketPorts = {
   clock: Clock
   logger: Logger
+  /** Viewers are let in only then: what went on before a restart is known again, and nobody is shown an empty house. */
+  opened: Promise<void>
   verifyLink(token: string): Promise<LinkGrant | null>
   isProducer(headers: IncomingHttpHeaders): Promise<boolean>
   say(line: SaidLine): Promise<SaidReply>
@@ -68,17 +70,19 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
     const auth = ShowAuth.safeParse(socket.handshake.auth)
     const refuse = (): void => next(new Error('link-refused'))
     if (!auth.success) return refuse()
-    ports.verifyLink(auth.data.token).then(
-      (grant) => {
-        if (grant === null) return refuse()
-        Object.assign(socket.data, grant)
-        next()
-      },
-      (fault: unknown) => {
-        ports.logger.error('link:unchecked', { fault: String(fault) })
-        next(new Error('try-again'))
-      },
-    )
+    ports.opened
+      .then(() => ports.verifyLink(auth.data.token))
+      .then(
+        (grant) => {
+          if (grant === null) return refuse()
+          Object.assign(socket.data, grant)
+          next()
+        },
+        (fault: unknown) => {
+          ports.logger.error('link:unchecked', { fault: String(fault) })
+          next(new Error('try-again'))
+        },
+      )
   })
   show.on('connection', (socket) => {
     socket.join(roomOf(socket.data.id))

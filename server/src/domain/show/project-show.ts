@@ -8,6 +8,7 @@ import { licenceOf } from '../licence/licence.ts'
 /** The artwork as every page shows it. Pure: the same artwork gives the same view. */
 export function artworkView(artwork: Artwork): ArtworkView {
   const { phase, plan, decisions } = artwork
+  const licence = licenceOf(decisions)
   return {
     id: artwork.id,
     number: artwork.number,
@@ -25,8 +26,12 @@ export function artworkView(artwork: Artwork): ArtworkView {
     endsAt: artwork.heldAt === null ? endOf(artwork) : null,
     held: artwork.heldAt !== null,
     title: decisions.length > 0 ? titleOf(artwork) : null,
+    licence: { id: licence.id, name: { ja: cut(licence.name.ja), en: cut(licence.name.en) } },
   }
 }
+
+/** The longest a `Text` may be. */
+const cut = (words: string): string => words.slice(0, 400)
 
 function roundOutside({ phase, plan }: Artwork): number {
   return phase.name === 'calling' || phase.name === 'voting' ? -1 : plan.rounds.length - 1
