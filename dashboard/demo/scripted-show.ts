@@ -300,6 +300,7 @@ export function viewOf(stage: Stage, now: number): ControlView {
             text,
             viewers,
             weight: viewers / 14,
+            pinned: index === 1,
             merged: index === 0 ? [{ key: 'merged', text: 'ねこちゃん' }] : [],
           })),
     banned: stream === null ? [] : [{ key: 'banned', text: 'ふるいもの' }],

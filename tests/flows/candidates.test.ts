@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { replayLog } from '../../server/src/domain/artwork/apply-event.ts'
+import { aPlan, opened } from '../../server/src/domain/artwork/testing.ts'
 import { aLine, anAudience } from '../support/an-audience.ts'
 
 type Audience = ReturnType<typeof anAudience>
@@ -49,6 +51,21 @@ describe('C74: a producer decides about candidates', () => {
     expect(listed(audience)).toContainEqual(['竜 / dragon', 1])
     audience.curate({ act: 'rename', key, name: '' })
     expect(listed(audience)).toContainEqual(['ドラゴン', 1])
+  })
+
+  it('C75: what is pinned is offered first, however few ask for it, until it is let go', () => {
+    const audience = busy()
+    say(audience, ['f', '海'], ['g', '海'], ['h', '城'], ['i', '城'], ['j', '空'], ['k', '空'])
+    const artwork = replayLog([opened({ plan: aPlan({ optionCount: 2 }) })])
+    const offered = () => audience.options(artwork, 0).map(({ text }) => text.ja)
+    const key = keyOf(audience, 'ドラゴン')
+    expect(offered()).not.toContain('ドラゴン')
+    expect(audience.curate({ act: 'pin', key })).toBe(true)
+    expect(offered()[0]).toBe('ドラゴン')
+    expect(offered()).toHaveLength(2)
+    expect(audience.curate({ act: 'unpin', key })).toBe(true)
+    expect(audience.curate({ act: 'unpin', key })).toBe(false)
+    expect(offered()).not.toContain('ドラゴン')
   })
 
   it('C74: what is not on the list is refused and changes nothing', () => {

@@ -8,6 +8,8 @@ export const CandidateView = Named.extend({
   viewers: z.number().int().positive(),
   /** Decayed weight relative to the heaviest on show, 0..1. */
   weight: z.number().min(0).max(1),
+  /** The producer wants it on the next ballot. */
+  pinned: z.boolean(),
   /** What the producer counts for it; each can be put back. */
   merged: z.array(Named).max(24),
 })
@@ -23,5 +25,7 @@ export const CandidateChange = z.discriminatedUnion('act', [
   z.object({ act: z.literal('rename'), key: Key, name: z.string().trim().max(40) }),
   z.object({ act: z.literal('ban'), key: Key }),
   z.object({ act: z.literal('restore'), key: Key }),
+  z.object({ act: z.literal('pin'), key: Key }),
+  z.object({ act: z.literal('unpin'), key: Key }),
 ])
 export type CandidateChange = z.infer<typeof CandidateChange>

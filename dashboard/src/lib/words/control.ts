@@ -282,6 +282,13 @@ export const control = {
     into: { ja: '同じものとして数える相手', en: 'Count it for' },
     choose: { ja: '選んでください', en: 'Choose one' },
     merge: { ja: 'まとめる', en: 'Merge' },
+    pin: { ja: '次の投票に出す', en: 'Onto the next ballot' },
+    unpin: { ja: '投票に出すのをやめる', en: 'Not onto the ballot' },
+    pinHint: {
+      ja: '望む人の数にかかわらず、次の投票の選択肢にします',
+      en: 'The next ballot offers it, however many ask for it',
+    },
+    pinned: { ja: '次の投票へ', en: 'next ballot' },
     ban: { ja: '一覧から外す', en: 'Take off the list' },
     with: { ja: 'いっしょに数えているもの', en: 'Counted with it' },
     split: { ja: '分ける', en: 'Split off' },

@@ -7,8 +7,8 @@ import { diverseFirst } from './diverse-first.ts'
 export type KeyedText = { text: Text; keys: readonly string[] }
 
 type Proposal = {
-  /** Themes chat asks for, the most wanted first. */
-  wished: readonly { key: string; text: string; weight: number }[]
+  /** Themes chat asks for, the most wanted first; what is pinned is offered before all others. */
+  wished: readonly { key: string; text: string; weight: number; pinned?: boolean }[]
   suggestions: readonly KeyedText[]
   /** What earlier rounds decided: not asked again. */
   decided: readonly KeyedText[]
@@ -18,7 +18,7 @@ type Proposal = {
 }
 
 /**
- * A ballot's options (A14): what most viewers wish for, diverse ones first (C75), then the plan's own suggestions where chat
+ * A ballot's options (A14): what the producer pinned, what most viewers wish for, diverse ones first (C75), then the plan's own suggestions where chat
  * is silent, beginning at a place that follows from seed and round so that two pictures in a row do not ask the same. No
  * two alike.
  */
@@ -40,7 +40,10 @@ export function proposeOptions({
   }
   const asked = wished.map((wish) => ({ ...wish, keyed: { text: sameText(wish.text), keys: [wish.key] } }))
   const undecided = asked.filter(({ keyed }) => !namesOf(keyed).some((name) => taken.has(name)))
-  for (const { keyed: wish } of diverseFirst(undecided)) {
+  const [pinned = [], others = []] = [true, false].map((is) =>
+    undecided.filter((wish) => (wish.pinned ?? false) === is),
+  )
+  for (const { keyed: wish } of [...pinned, ...diverseFirst(others)]) {
     // What the plan knows is offered in both languages, whichever it was asked for in.
     offer(
       suggestions.find((known) => namesOf(wish).some((name) => namesOf(known).includes(name))) ?? wish,

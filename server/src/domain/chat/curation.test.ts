@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ban, type Curation, merge, NOTHING_CURATED, rename, restore, rootOf } from './curation.ts'
+import {
+  ban,
+  type Curation,
+  merge,
+  NOTHING_CURATED,
+  pin,
+  rename,
+  restore,
+  rootOf,
+  unpin,
+} from './curation.ts'
 import { top } from './rank-themes.ts'
 import { createThemeBoard, hear } from './theme-board.ts'
 
@@ -46,6 +56,16 @@ describe('C74: what a producer decides about candidates', () => {
     const named = rename(NOTHING_CURATED, 'cat', '猫 / cat')
     expect(listed(named)).toContainEqual(['cat', '猫 / cat', 2])
     expect(listed(rename(named, 'cat', ''))).toEqual(listed(NOTHING_CURATED))
+  })
+
+  it('C74: a pinned one is on the list however light it is, at its own place; let go, it is not', () => {
+    const shortest = (curation: Curation) =>
+      top(board, { now: 10, most: 2, curation }).map(({ key, pinned }) => [key, pinned])
+    const pinned = pin(NOTHING_CURATED, { key: 'dragon', text: 'dragon' })
+    expect(shortest(NOTHING_CURATED).map(([key]) => key)).not.toContain('dragon')
+    expect(shortest(pinned)).toEqual([expect.arrayContaining([false]), ['dragon', true]])
+    expect(shortest(unpin(pinned, 'dragon'))).toEqual(shortest(NOTHING_CURATED))
+    expect(listed(ban(pinned, { key: 'dragon', text: 'dragon' })).map(([key]) => key)).not.toContain('dragon')
   })
 
   it('C74: merging never goes in a circle, whatever is merged, and always ends', () => {

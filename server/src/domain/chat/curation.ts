@@ -11,9 +11,16 @@ export type Curation = {
   readonly merged: ReadonlyMap<string, { into: string; text: string }>
   /** Key -> what it is called instead. */
   readonly named: ReadonlyMap<string, string>
+  /** Key -> how it read: on every ballot while viewers ask for it, until its round decides for it or it is let go. */
+  readonly pinned: ReadonlyMap<string, string>
 }
 
-export const NOTHING_CURATED: Curation = { banned: new Map(), merged: new Map(), named: new Map() }
+export const NOTHING_CURATED: Curation = {
+  banned: new Map(),
+  merged: new Map(),
+  named: new Map(),
+  pinned: new Map(),
+}
 
 /** A candidate as the producer sees it. */
 type Shown = { key: string; text: string }
@@ -57,6 +64,16 @@ export const rename = (curation: Curation, key: string, name: string): Curation 
   named: name === '' ? drop(curation.named, key) : put(curation.named, key, name),
 })
 
+export const pin = (curation: Curation, { key, text }: Shown): Curation => ({
+  ...curation,
+  pinned: put(curation.pinned, key, text),
+})
+
+export const unpin = (curation: Curation, key: string): Curation => ({
+  ...curation,
+  pinned: drop(curation.pinned, key),
+})
+
 /** Takes back what took this key off the list: its ban, or that it counts for another. */
 export const restore = (curation: Curation, key: string): Curation => ({
   ...curation,
@@ -73,11 +90,14 @@ export const curate = (
   const { key } = change
   if (change.act === 'restore')
     return curation.banned.has(key) || curation.merged.has(key) ? restore(curation, key) : null
+  if (change.act === 'unpin') return curation.pinned.has(key) ? unpin(curation, key) : null
   const candidate = listed.find((each) => each.key === key)
   if (candidate === undefined) return null
   switch (change.act) {
     case 'ban':
       return ban(curation, candidate)
+    case 'pin':
+      return pin(curation, candidate)
     case 'rename':
       return rename(curation, key, change.name)
     case 'merge':

@@ -8,11 +8,15 @@ import type { Theme } from './theme-key.ts'
  * every look, so that a merge can be undone and nothing heard is lost.
  */
 
-/** `weight`: distinct viewers, each decayed since they last said it. `text`: the spelling most of them used, or the producer's. */
-export type RankedTheme = { key: string; text: string; viewers: number; weight: number }
+/**
+ * `weight`: distinct viewers, each decayed since they last said it. `text`: the spelling most of them used, or the producer's.
+ * `pinned`: by the producer.
+ */
+export type RankedTheme = { key: string; text: string; viewers: number; weight: number; pinned: boolean }
 
 type Look = { now: number; most: number; curation?: Curation }
-type Candidate = { group: readonly Entry[]; viewers: number; weight: number }
+type Weighed = { group: readonly Entry[]; viewers: number; weight: number }
+type Candidate = Weighed & { pinned: boolean }
 
 /** Beyond the heaviest, spellings are not compared: what nobody sees need not be one. */
 const MOST_COMPARED = 64
@@ -23,7 +27,7 @@ const heavierEntry = (a: Entry, b: Entry): number =>
   a.since - b.since ||
   (a.theme.key < b.theme.key ? -1 : 1)
 
-const heavier = (a: Candidate, b: Candidate): number =>
+const heavier = (a: Weighed, b: Weighed): number =>
   b.weight - a.weight || b.viewers - a.viewers || heavierEntry(a.group[0]!, b.group[0]!)
 
 /** 猫耳 for ねこみみ, where only one of those that are compared sounds so: はし may be a bridge or chopsticks. */
@@ -79,7 +83,7 @@ const commonText = (group: readonly Entry[]): string => {
   return common
 }
 
-const weighGroup = (board: ThemeBoard, group: readonly Entry[], now: number): Candidate => {
+const weighGroup = (board: ThemeBoard, group: readonly Entry[], now: number): Weighed => {
   if (group.length === 1)
     return { group, viewers: group[0]!.viewers.size, weight: weightOf(board, group[0]!, now) }
   const weights = viewersOf(board, group, now)
@@ -100,15 +104,31 @@ const nameGroup = (group: readonly Entry[], curation: Curation): { key: string; 
   }
 }
 
-/** The `most` heaviest candidates at `now`. Of equal weights: more viewers, then the older theme, then by key. */
+const isPinned = (group: readonly Entry[], curation: Curation): boolean =>
+  curation.pinned.size > 0 && keysOf(group, curation).some((key) => curation.pinned.has(key))
+
+/** These are compared however light they are. */
+const isDecidedOn = ({ merged, pinned }: Curation, key: string): boolean => merged.has(key) || pinned.has(key)
+
+/** As many of them, in their order, and whatever is pinned among the first. */
+const cutTo = (candidates: readonly Candidate[], most: number): Candidate[] => {
+  let room = most - candidates.filter(({ pinned }) => pinned).length
+  return candidates.filter(({ pinned }) => pinned || room-- > 0).slice(0, most)
+}
+
+/** The `most` heaviest candidates at `now`, and those that are pinned. Of equal weights: more viewers, then the older theme, then by key. */
 export const top = (board: ThemeBoard, { now, most, curation = NOTHING_CURATED }: Look): RankedTheme[] => {
   const compared = [...board.entries.values()]
     .sort(heavierEntry)
-    .filter(({ theme }, rank) => rank < MOST_COMPARED || curation.merged.has(theme.key))
-  return groupSpellings(compared, curation)
+    .filter(({ theme }, rank) => rank < MOST_COMPARED || isDecidedOn(curation, theme.key))
+  const candidates = groupSpellings(compared, curation)
     .filter((group) => !keysOf(group, curation).some((key) => curation.banned.has(key)))
-    .map((group) => weighGroup(board, group, now))
+    .map((group) => ({ ...weighGroup(board, group, now), pinned: isPinned(group, curation) }))
     .sort(heavier)
-    .slice(0, most)
-    .map(({ group, viewers, weight }) => ({ ...nameGroup(group, curation), viewers, weight }))
+  return cutTo(candidates, most).map(({ group, viewers, weight, pinned }) => ({
+    ...nameGroup(group, curation),
+    viewers,
+    weight,
+    pinned,
+  }))
 }

@@ -23,9 +23,9 @@ export function candidateViews(ranked: readonly RankedTheme[], curation: Curatio
     root: rootOf(curation, key),
   }))
   return themeViews(ranked).map((theme, rank) => {
-    const { key } = ranked[rank]!
+    const { key, pinned } = ranked[rank]!
     const own = merged.filter(({ root }) => root === key).slice(0, MOST_MERGED)
-    return { ...theme, key, merged: own.map(({ key: from, text }) => ({ key: from, text })) }
+    return { ...theme, key, pinned, merged: own.map(({ key: from, text }) => ({ key: from, text })) }
   })
 }
 
