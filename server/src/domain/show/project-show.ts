@@ -8,7 +8,7 @@ import { licenceOf } from '../licence/licence.ts'
 /** The artwork as every page shows it. Pure: the same artwork gives the same view. */
 export function artworkView(artwork: Artwork): ArtworkView {
   const { phase, plan, decisions } = artwork
-  const licence = licenceOf(decisions)
+  const licence = licenceOf(artwork)
   return {
     id: artwork.id,
     number: artwork.number,
