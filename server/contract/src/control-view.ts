@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BannedView, CandidateView } from './candidates.ts'
-import { Box, ShowView } from './show-view.ts'
+import { Box, EMPTY_SHOW, ShowView } from './show-view.ts'
 import { Id, Instant, Text } from './text.ts'
 import { twitchChannelOf } from './twitch-channel.ts'
 
@@ -90,6 +90,17 @@ export const ControlView = ShowView.extend({
   commands: z.array(Command),
 })
 export type ControlView = z.infer<typeof ControlView>
+
+export const EMPTY_CONTROL: ControlView = {
+  ...EMPTY_SHOW,
+  sources: [],
+  lines: [],
+  candidates: [],
+  banned: [],
+  rejected: [],
+  flagged: [],
+  commands: [],
+}
 
 /** A channel's name or address comes in, its name goes on. */
 const TwitchChannel = z

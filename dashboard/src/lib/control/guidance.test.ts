@@ -1,19 +1,9 @@
-import { type ArtworkView, type ControlView, EMPTY_SHOW, Phase } from '@yosegaki/contract'
+import { type ArtworkView, type ControlView, EMPTY_CONTROL, Phase } from '@yosegaki/contract'
 import { expect, test } from 'vitest'
 import { control } from '../words/control.ts'
 import { guidance, phaseName } from './guidance.ts'
 
-const empty: ControlView = {
-  ...EMPTY_SHOW,
-  sources: [],
-  lines: [],
-  candidates: [],
-  banned: [],
-  rejected: [],
-  flagged: [],
-  commands: [],
-}
-const live: ControlView = { ...empty, stream: { id: 's', title: 's', startedAt: 0 } }
+const live: ControlView = { ...EMPTY_CONTROL, stream: { id: 's', title: 's', startedAt: 0 } }
 const round = { id: 'a', ask: { ja: '何', en: 'what' }, decided: null, steps: 5 }
 const artwork: ArtworkView = {
   id: 'a',
@@ -31,9 +21,9 @@ const artwork: ArtworkView = {
 }
 
 test('before a stream and before an artwork it says how to start', () => {
-  expect(guidance(empty)).toBe(control.guidance.noStream)
+  expect(guidance(EMPTY_CONTROL)).toBe(control.guidance.noStream)
   expect(guidance(live)).toBe(control.guidance.noArtwork)
-  expect(phaseName(empty)).toBe(control.noStream)
+  expect(phaseName(EMPTY_CONTROL)).toBe(control.noStream)
   expect(phaseName(live)).toBe(control.noArtwork)
 })
 

@@ -1,17 +1,8 @@
-import { type ControlView, EMPTY_SHOW, PROTOCOL_VERSION } from '@yosegaki/contract'
+import { type ControlView, EMPTY_CONTROL, PROTOCOL_VERSION } from '@yosegaki/contract'
 import { expect, test } from 'vitest'
 import { hearDelta, hearSnapshot } from './hear.ts'
 
-const view: ControlView = {
-  ...EMPTY_SHOW,
-  sources: [],
-  lines: [],
-  candidates: [],
-  banned: [],
-  rejected: [],
-  flagged: [],
-  commands: ['stream:start'],
-}
+const view: ControlView = { ...EMPTY_CONTROL, commands: ['stream:start'] }
 const snapshot = { protocol: PROTOCOL_VERSION, seq: 4, at: 1_000, view }
 const known = { seq: 4, view }
 const delta = { seq: 5, at: 1_100, changes: { commands: ['stream:stop'] } }

@@ -4,6 +4,7 @@ import {
   type ControlClientToServer,
   type ControlServerToClient,
   type ControlView,
+  EMPTY_CONTROL,
   EMPTY_SHOW,
   SaidLine,
   type SaidReply,
@@ -31,17 +32,6 @@ export type SocketPorts = {
 
 /** Requests come in small: the largest is one line of chat. */
 const LARGEST_MESSAGE_BYTES = 64 * 1024
-
-const EMPTY_CONTROL: ControlView = {
-  ...EMPTY_SHOW,
-  sources: [],
-  lines: [],
-  candidates: [],
-  banned: [],
-  rejected: [],
-  flagged: [],
-  commands: [],
-}
 
 /**
  * Both Socket.IO namespaces over one HTTP server: `/show` by link token, `/control` by session. A snapshot on connect,
