@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { createAudienceStore } from '../../server/src/adapters/store/audience-store.ts'
 import { createOverlayLinkStore } from '../../server/src/adapters/store/overlay-link-store.ts'
+import { createPlaceStore } from '../../server/src/adapters/store/place-store.ts'
 import { createSettings } from '../../server/src/adapters/store/settings.ts'
 import { createStreamStore } from '../../server/src/adapters/store/stream-store.ts'
 import { createWorkStore } from '../../server/src/adapters/store/work-store.ts'
@@ -114,6 +115,39 @@ describeOnEveryDatabase('house stores', (database) => {
     await streams.end('two', 3_000)
     expect(await streams.live()).toBeNull()
     await streams.end('nothing', 3_000)
+  })
+
+  it('D31 a place in a chat is let go of a week after it was last written', async () => {
+    const DAY = 24 * 3_600_000
+    let now = 1_795_000_000_000
+    let slept = () => {}
+    const sleep = (_: number, signal?: AbortSignal) =>
+      new Promise<void>((wake) => {
+        slept = wake
+        signal?.addEventListener('abort', () => wake())
+      })
+    const places = createPlaceStore(database(), { now: () => now, sleep })
+    const rows = async () =>
+      (await database().prisma.chatPlace.findMany({ orderBy: { key: 'asc' } })).map(({ key }) => key)
+    await places.set('youtube-place/a', '{"token":"t1"}')
+    now += 3 * DAY
+    await places.set('youtube-place/b', '{}')
+    now += 4 * DAY
+    expect(await places.get('youtube-place/a')).toBe('{"token":"t1"}')
+    now += 1
+    expect(await places.get('youtube-place/a')).toBeNull()
+    const stop = new AbortController()
+    const lettingGo = places.letGo(stop.signal)
+    await expect.poll(rows).toEqual(['youtube-place/b'])
+    await places.set('youtube-place/b', '{"token":"t2"}')
+    now += 7 * DAY
+    slept()
+    await expect.poll(() => places.get('youtube-place/b')).toBe('{"token":"t2"}')
+    now += 1
+    slept()
+    await expect.poll(rows).toEqual([])
+    stop.abort()
+    await lettingGo
   })
 
   it('D12 a setting is kept, and taken by one', async () => {

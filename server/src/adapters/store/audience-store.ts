@@ -39,6 +39,9 @@ export function createAudienceStore({ prisma, engine }: Database): AudienceStore
 }
 
 /** PGlite vacuums nothing by itself: what was let go of would stay on the disk, names and all. */
-export async function sweep(engine: Database['engine']): Promise<void> {
-  if (engine.kind === 'pglite') await engine.pglite.exec('VACUUM "Heard"')
+export async function sweep(
+  engine: Database['engine'],
+  table: 'Heard' | 'ChatPlace' = 'Heard',
+): Promise<void> {
+  if (engine.kind === 'pglite') await engine.pglite.exec(`VACUUM "${table}"`)
 }
