@@ -16,11 +16,12 @@ import {
   StreamStart,
   sectionChanges,
   type Text,
+  type YoutubeSettings,
 } from '@yosegaki/contract'
 import express, { type Response } from 'express'
 import { Server } from 'socket.io'
 import { picture } from './demo/pictures.ts'
-import { emptyStage, liveStage, PLANS, perform, RULES, viewOf, WORKS } from './demo/scripted-show.ts'
+import { emptyStage, liveStage, PLANS, perform, RULES, viewOf, WORKS, YOUTUBE } from './demo/scripted-show.ts'
 
 const mode = process.env.DEMO ?? 'live'
 const port = Number(process.env.PORT ?? 8010)
@@ -128,6 +129,13 @@ app.delete('/api/overlay-tokens/:id', (request, response) => {
   response.json({ ok: true })
 })
 app.get('/api/house-rules', (_request, response) => void response.json(RULES))
+app.get('/api/last-settings', (_request, response) => void response.json(null))
+app.get('/api/youtube', (_request, response) => {
+  response.json({
+    account: mode === 'live' ? YOUTUBE : { state: 'apart' },
+    callback: `${origin}/api/youtube/callback`,
+  } satisfies YoutubeSettings)
+})
 app.post(
   ['/api/house-rules/:list', '/api/moderation/:act', '/api/fan-works/:id/stance'],
   (_request, response) => void response.json({ ok: true }),

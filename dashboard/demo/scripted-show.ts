@@ -307,6 +307,8 @@ export function viewOf(stage: Stage, now: number): ControlView {
     rejected:
       stream === null ? [] : REJECTED.map((line) => ({ ...line, at: Math.max(0, Math.round(now - 9_000)) })),
     flagged: stream === null ? [] : FLAGGED,
+    youtube: YOUTUBE,
+    mirrors: at === null ? [] : MIRRORS,
     commands: COMMANDS.filter((command) => possible[command]),
   }
 }
@@ -325,6 +327,25 @@ const FLAGGED: ControlView['flagged'] = [
     stance: 'ask',
     themes: ['青い歌姫', '海で歌う青い歌姫'],
     viewers: 7,
+  },
+]
+
+export const YOUTUBE: ControlView['youtube'] = {
+  state: 'connected',
+  title: 'みんなの絵の家',
+  polls: true,
+  since: Date.UTC(2026, 10, 20, 9),
+  trouble: null,
+}
+
+const MIRRORS: ControlView['mirrors'] = [
+  { source: 'source-2', round: 1, state: 'open', detail: null, options: [] },
+  {
+    source: 'source-2',
+    round: 0,
+    state: 'closed',
+    detail: null,
+    options: (ROUNDS[0]?.options ?? []).map(({ text }, index) => ({ text, votes: 40 - index * 9 })),
   },
 ]
 

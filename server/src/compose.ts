@@ -15,6 +15,7 @@ import { createAuth } from './adapters/auth/auth.ts'
 import { createSetupToken } from './adapters/auth/setup-token.ts'
 import { loadAnalyser } from './adapters/chat/analyser.ts'
 import { createChatDoor } from './adapters/chat/chat-door.ts'
+import { openYoutube } from './adapters/chat/open-youtube.ts'
 import { createApi } from './adapters/http/api.ts'
 import { createHttpApp } from './adapters/http/http-app.ts'
 import { metricsDoor } from './adapters/http/metrics-door.ts'
@@ -30,6 +31,7 @@ import { createArtworkStore } from './adapters/store/artwork-store.ts'
 import { createAudienceStore } from './adapters/store/audience-store.ts'
 import { openDatabase } from './adapters/store/open-database.ts'
 import { createOverlayLinkStore } from './adapters/store/overlay-link-store.ts'
+import { createPlaceStore } from './adapters/store/place-store.ts'
 import { createSettings } from './adapters/store/settings.ts'
 import { createStreamStore } from './adapters/store/stream-store.ts'
 import { createWorkStore } from './adapters/store/work-store.ts'
@@ -43,6 +45,7 @@ import { type Plan, plannedSeconds, totalSteps } from './domain/artwork/plan.ts'
 import { openHouseRules } from './flow/house-rules.ts'
 import { openHouse } from './flow/open-house.ts'
 import { openOverlayDesk } from './flow/overlay-desk.ts'
+import { rememberSettings } from './flow/remember-settings.ts'
 import { createStudio } from './flow/studio.ts'
 
 export type House = {
@@ -98,10 +101,33 @@ export async function compose(config: Config): Promise<House> {
 
   const metrics = createMetrics()
   const isProducer = async (headers: IncomingHttpHeaders) => (await auth.session(headers)) !== null
-  const chat = createChatDoor({ ...config, clock, logger, store: settings })
   const pages = await loadOverlayPages(join(config.root, 'overlay/dist'))
   const overlays = await openOverlayDesk(settings, clock, pages.version)
   const open = Promise.withResolvers<void>()
+  const closing = new AbortController()
+  const places = createPlaceStore(database, clock)
+  const lettingGo = places.letGo(closing.signal).catch((error: unknown) => {
+    logger.error('places:not-let-go', { fault: String(error) })
+  })
+  const callback = (): string => `${url()}/api/youtube/callback`
+  const youtube = await openYoutube({
+    youtube: config.youtube,
+    store: settings,
+    clock,
+    logger,
+    sealKey: derive(secret, 'youtube-token'),
+    redirectUri: callback,
+    changed: () => studio.changed(),
+  })
+  const { account, quota } = youtube
+  const chat = createChatDoor({
+    ...config,
+    clock,
+    logger,
+    youtube,
+    youtubeKey: config.youtube.key !== null,
+    places,
+  })
   const sockets = createLiveSockets(http, {
     clock,
     logger,
@@ -129,11 +155,17 @@ export async function compose(config: Config): Promise<House> {
     viewerKey: ({ source, viewer }) =>
       createHmac('sha256', viewerSecret).update(`${source}\n${viewer.id}`).digest('base64url').slice(0, 22),
     openSources: chat.open,
+    mirrors: settings,
+    youtube: account.view,
     ownWords: rules.ownWords,
     fanWorks: rules.fanWorks,
   })
 
-  metrics.read({ sources: () => studio.view().sources, quota: chat.quota, queues: studio.queues })
+  metrics.read({
+    sources: () => studio.view().sources,
+    quota: () => quota?.plan() ?? null,
+    queues: studio.queues,
+  })
 
   const api = createApi({
     show: sockets.showNow,
@@ -146,7 +178,7 @@ export async function compose(config: Config): Promise<House> {
     setUpOwner: setupToken.setUpOwner,
     signIn: auth.signIn,
     dropLink: sockets.drop,
-    startStream: studio.startStream,
+    ...rememberSettings(settings, studio.startStream),
     startArtwork: studio.startArtwork,
     touchUp: studio.touchUp,
     command: studio.command,
@@ -163,6 +195,7 @@ export async function compose(config: Config): Promise<House> {
         if (await links.revoke(id)) sockets.drop(id)
       },
     }),
+    youtube: { ...account, callback },
   })
   const health = async (): Promise<Health> => {
     const { stream, artwork, model, notice } = studio.view()
@@ -219,7 +252,8 @@ export async function compose(config: Config): Promise<House> {
     links: await standingLinks(links),
     opened,
     async close() {
-      await studio.close()
+      closing.abort()
+      await Promise.all([studio.close(), lettingGo])
       await sockets.close()
       http.closeAllConnections()
       const slot = studio.painter()
@@ -244,6 +278,7 @@ const FIRST_REHEARSAL = (plans: readonly Plan[]) => ({
   planId: (plans.find(({ id }) => id === 'short') ?? plans[0])?.id ?? 'short',
   continuous: true,
   audience: AudienceSettings.parse({}),
+  mirrorPolls: false,
   endsAfter: 1,
   sources: [{ kind: 'replay' as const, speed: 4 }, { kind: 'rehearsal' as const }],
 })

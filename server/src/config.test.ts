@@ -24,6 +24,13 @@ describe('settings', () => {
     )
   })
 
+  it('E2: half of an OAuth client is told, with the half that is missing', () => {
+    expect(problemOf({ YOUTUBE_CLIENT_ID: 'id' })).toMatch(/YOUTUBE_CLIENT_ID and YOUTUBE_CLIENT_SECRET/)
+    const both = readConfig({ YOUTUBE_CLIENT_ID: 'id', YOUTUBE_CLIENT_SECRET: 'secret' })
+    expect(both.youtube.client).toMatchObject({ id: 'id', tokenRoot: 'https://oauth2.googleapis.com/' })
+    expect(readConfig({}).youtube.client).toBeNull()
+  })
+
   it('E1: a setting left empty counts as not set, and one is read only once', () => {
     const config = readConfig({ PORT: '', HOST: '0.0.0.0' })
     expect(config).toMatchObject({ port: 4870, host: '0.0.0.0' })

@@ -24,6 +24,16 @@ const Env = z.object({
     .optional(),
   YOUTUBE_API_ROOT: z.url('an address such as https://youtube.googleapis.com/').optional(),
   YOUTUBE_API_KEY: z.string().min(1).optional(),
+  /** An OAuth client of the kind "web application": with it a producer can connect their channel. */
+  YOUTUBE_CLIENT_ID: z.string().min(1).optional(),
+  YOUTUBE_CLIENT_SECRET: z.string().min(1).optional(),
+  /** Google's page that asks the producer, and where its tokens come from. */
+  YOUTUBE_CONSENT_URL: z
+    .url('an address such as https://accounts.google.com/o/oauth2/v2/auth')
+    .default('https://accounts.google.com/o/oauth2/v2/auth'),
+  YOUTUBE_TOKEN_ROOT: z
+    .url('an address such as https://oauth2.googleapis.com/')
+    .default('https://oauth2.googleapis.com/'),
   /** Where Twitch's chat is read, anonymously. */
   TWITCH_IRC_URL: z
     .url({ protocol: /^wss?$/, error: 'an address such as wss://irc-ws.chat.twitch.tv' })
@@ -55,12 +65,23 @@ const Env = z.object({
   YOSEGAKI_LOG: z.enum(['info', 'warn', 'error']).default('info'),
 })
 
+/** Settings that mean nothing without each other. */
+const PAIRS = [['YOUTUBE_CLIENT_ID', 'YOUTUBE_CLIENT_SECRET']] as const
+
+export type OauthClient = { id: string; secret: string; consentUrl: string; tokenRoot: string }
+
 export type Config = Readonly<{
   host: string
   port: number
   publicUrl: string | null
   databaseUrl: string | null
-  youtube: { apiRoot: string | null; key: string | null; dailyUnits: number }
+  youtube: {
+    apiRoot: string | null
+    key: string | null
+    dailyUnits: number
+    /** Null: no channel can be connected. */
+    client: OauthClient | null
+  }
   twitch: { url: string }
   dataDir: string
   modelDir: string
@@ -93,6 +114,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(parsed.success
       ? []
       : parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`)),
+    ...PAIRS.filter(([one, other]) => one in given !== other in given).map(
+      (pair) => `${pair.join(' and ')}: both are needed, or neither`,
+    ),
     ...unknown.map((name) => `${name}: there is no such setting. Known: ${known.join(', ')}`),
   ]
   if (problems.length > 0 || !parsed.success) {
@@ -110,6 +134,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       apiRoot: e.YOUTUBE_API_ROOT ?? null,
       key: e.YOUTUBE_API_KEY ?? null,
       dailyUnits: e.YOUTUBE_DAILY_UNITS,
+      client: clientIn(e),
     },
     twitch: { url: e.TWITCH_IRC_URL },
     dataDir: e.YOSEGAKI_DATA,
@@ -126,3 +151,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     root: ROOT,
   })
 }
+
+const clientIn = (e: z.infer<typeof Env>): OauthClient | null =>
+  e.YOUTUBE_CLIENT_ID === undefined || e.YOUTUBE_CLIENT_SECRET === undefined
+    ? null
+    : {
+        id: e.YOUTUBE_CLIENT_ID,
+        secret: e.YOUTUBE_CLIENT_SECRET,
+        consentUrl: e.YOUTUBE_CONSENT_URL,
+        tokenRoot: e.YOUTUBE_TOKEN_ROOT,
+      }

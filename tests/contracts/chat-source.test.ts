@@ -6,6 +6,7 @@ import { createRehearsalSource } from '../../server/src/adapters/chat/rehearsal.
 import { openReplay } from '../../server/src/adapters/chat/replay.ts'
 import { createTwitchSource } from '../../server/src/adapters/chat/twitch.ts'
 import { createYoutubeSource } from '../../server/src/adapters/chat/youtube.ts'
+import { byKey } from '../../server/src/adapters/chat/youtube-access.ts'
 import type { ChatLine, ChatListener, ChatSource, SourceHealth } from '../../server/src/domain/chat/line.ts'
 import { LONGEST_LINE } from '../../server/src/domain/chat/line.ts'
 import { startTwitchServer } from '../support/twitch-server.ts'
@@ -78,7 +79,7 @@ const STAGES: Record<string, (texts: readonly string[], hold: boolean) => Promis
     return {
       source: createYoutubeSource({
         video: 'abcdefghijk',
-        apiKey: 'good-key',
+        access: byKey('good-key'),
         apiRoot: server.root,
         minPollMs: 0,
       }),

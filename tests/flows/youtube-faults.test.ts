@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createYoutubeSource } from '../../server/src/adapters/chat/youtube.ts'
+import { byKey } from '../../server/src/adapters/chat/youtube-access.ts'
 import { createMemoryStore, createQuotaBook } from '../../server/src/adapters/chat/youtube-quota.ts'
 import { type AudienceEntry, keyOf } from '../../server/src/domain/chat/audience-entry.ts'
 import type { ChatLine, ChatListener, SourceState } from '../../server/src/domain/chat/line.ts'
@@ -71,14 +72,14 @@ const start = (server: YoutubeServer, kept: Kept, clock: { now: number }): Proce
   }
   const source = createYoutubeSource({
     video: 'abcdefghijk',
-    apiKey: 'good-key',
+    access: byKey('good-key'),
     apiRoot: server.root,
     minPollMs: 10_000,
     stallMs: 40,
     callMs: 5_000,
     now,
     store,
-    quota: createQuotaBook({ store, apiKey: 'good-key', limit: 10_000_000, now }),
+    quota: createQuotaBook({ store, holder: 'good-key', limit: 10_000_000, now }),
     wait: async (ms, signal) => {
       if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 1))
       clock.now += ms

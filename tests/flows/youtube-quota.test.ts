@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createYoutubeSource } from '../../server/src/adapters/chat/youtube.ts'
+import { byKey } from '../../server/src/adapters/chat/youtube-access.ts'
 import { createMemoryStore, createQuotaBook } from '../../server/src/adapters/chat/youtube-quota.ts'
 import type { SourceHealth } from '../../server/src/domain/chat/line.ts'
 import type { SmallStore } from '../../server/src/ports.ts'
@@ -27,10 +28,10 @@ const liveADay = async (options: YoutubeServerOptions, limit = 10_000) => {
   let least = limit
   for (const until of [8, 16, 23.99].map((hours) => MIDNIGHT + hours * HOUR)) {
     const stop = new AbortController()
-    const quota = createQuotaBook({ store, apiKey: KEY, limit, now: () => now })
+    const quota = createQuotaBook({ store, holder: KEY, limit, now: () => now })
     await createYoutubeSource({
       video: 'abcdefghijk',
-      apiKey: KEY,
+      access: byKey(KEY),
       apiRoot: server.root,
       now: () => now,
       store,
@@ -79,7 +80,7 @@ describe('the daily units', () => {
     let waits = 0
     await createYoutubeSource({
       video: 'abcdefghijk',
-      apiKey: KEY,
+      access: byKey(KEY),
       apiRoot: server.root,
       store,
       minPollMs: 0,
@@ -94,14 +95,16 @@ describe('the daily units', () => {
     expect(health.find(({ detail }) => detail?.en.includes('cannot be written'))?.state).toBe('waiting')
   })
 
-  it('C44: two sources of one key spend from one book', async () => {
+  it('C44: two sources of one key spend from one book, and after a restart it says what was spent', async () => {
     server = await startYoutubeServer({ key: KEY })
     const store = createMemoryStore()
-    const quota = createQuotaBook({ store, apiKey: KEY, limit: 13, now: () => MIDNIGHT })
+    const quota = createQuotaBook({ store, holder: KEY, limit: 13, now: () => MIDNIGHT })
     const answers = await Promise.all(Array.from({ length: 5 }, () => quota.spend('list')))
     expect(answers).toEqual([true, true, false, false, false])
     expect(quota.plan()).toMatchObject({ left: 3, warning: 'gone' })
-    const again = createQuotaBook({ store, apiKey: KEY, limit: 13, now: () => MIDNIGHT })
+    const again = createQuotaBook({ store, holder: KEY, limit: 13, now: () => MIDNIGHT })
+    await again.open()
+    expect(again.plan().left).toBe(3)
     expect(await again.spend('list')).toBe(false)
     expect(await again.spend('videos')).toBe(true)
   })

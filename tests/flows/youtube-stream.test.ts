@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createYoutubeSource, type YoutubeOptions } from '../../server/src/adapters/chat/youtube.ts'
+import { byKey } from '../../server/src/adapters/chat/youtube-access.ts'
 import { createObjectCutter } from '../../server/src/adapters/chat/youtube-json.ts'
 import { createMemoryStore } from '../../server/src/adapters/chat/youtube-quota.ts'
 import type { ChatLine, SourceEvent, SourceHealth } from '../../server/src/domain/chat/line.ts'
@@ -40,7 +41,7 @@ const begin = async (options: Partial<YoutubeOptions> = {}, world: YoutubeServer
   const stop = new AbortController()
   const source = createYoutubeSource({
     video: 'abcdefghijk',
-    apiKey: KEY,
+    access: byKey(KEY),
     apiRoot: server.root,
     minPollMs: 1_000,
     now: () => now,

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import type { GoogleAccounts } from './google-accounts.ts'
 import type { Chaos, Planned, Twist } from './youtube-server-chaos.ts'
+import { createServerPolls, type Poll, type PollAnswer } from './youtube-server-polls.ts'
 import {
   errorBody,
   FAULTS,
@@ -13,15 +15,22 @@ import {
 /**
  * A server that speaks the YouTube Data API's wire format, as far as a live chat needs it: videos.list,
  * liveChatMessages.list and liveChat.messages.stream with page tokens, polling interval, offlineAt and Google's error
- * bodies. Written after developers.google.com/youtube/v3/live/docs/liveChatMessages and .../docs/errors; it shares no code
+ * bodies; polls; and, with `accounts`, OAuth. Written after developers.google.com/youtube/v3/live/docs/liveChatMessages and .../docs/errors; it shares no code
  * with the adapter. `said` is the truth: every message of the chat, in order, once.
  */
 export type { FaultName }
 
-type Call = 'videos' | 'messages' | 'stream'
-type Seen = { path: string; query: Record<string, string>; units: number }
+type Call = 'videos' | 'channels' | 'messages' | 'stream' | 'insert' | 'transition'
+/** `as`: by the API key, as the channel, or as nobody who may. */
+type Seen = {
+  call: Call | null
+  path: string
+  query: Record<string, string>
+  units: number
+  as: 'key' | 'channel' | 'nobody'
+}
 type Ending = 'offlineAt' | 'chatEndedEvent' | 'error'
-type VideoState = 'live' | 'upcoming' | 'over' | 'plain' | 'none'
+type VideoState = 'live' | 'private' | 'upcoming' | 'over' | 'plain' | 'none'
 
 export type YoutubeServer = {
   /** With its closing slash, for `YOUTUBE_API_ROOT`. */
@@ -30,7 +39,7 @@ export type YoutubeServer = {
   readonly said: readonly Message[]
   /** The next `times` answers of that call are this fault. */
   fail(call: Call, fault: Planned, times?: number): void
-  /** How the video looks: live (with chat), upcoming, over, a plain video, or not there. */
+  /** How the video looks: live (with chat), private (live for its channel only), upcoming, over, a plain video, or not there. */
   setVideo(state: VideoState): void
   /** The broadcast goes offline: the next page says so. */
   end(how: Ending): void
@@ -44,6 +53,8 @@ export type YoutubeServer = {
   disturb(how: 'drop' | 'close' | 'stall' | FaultName): void
   /** How many streams are open. */
   open(): number
+  /** Polls made in the chat; a test may vote in them. */
+  readonly polls: readonly Poll[]
   requests: Seen[]
   close(): Promise<void>
 }
@@ -59,15 +70,30 @@ type OpenStream = {
 const LIVE_CHAT = 'Cg0KC2xpdmVfY2hhdF8x'
 const DETAILS = {
   live: { actualStartTime: '2026-01-01T10:00:00Z', activeLiveChatId: LIVE_CHAT },
+  private: { actualStartTime: '2026-01-01T10:00:00Z', activeLiveChatId: LIVE_CHAT },
   upcoming: { scheduledStartTime: '2026-01-01T10:00:00Z' },
   over: { actualStartTime: '2026-01-01T10:00:00Z', actualEndTime: '2026-01-01T11:00:00Z' },
   plain: undefined,
 } as const
 const CALLS: Record<string, Call> = {
-  '/youtube/v3/videos': 'videos',
-  '/youtube/v3/liveChat/messages': 'messages',
-  '/youtube/v3/liveChat/messages/stream': 'stream',
+  'GET /youtube/v3/videos': 'videos',
+  'GET /youtube/v3/channels': 'channels',
+  'GET /youtube/v3/liveChat/messages': 'messages',
+  'GET /youtube/v3/liveChat/messages/stream': 'stream',
+  'POST /youtube/v3/liveChat/messages': 'insert',
+  'POST /youtube/v3/liveChat/messages/transition': 'transition',
 }
+/** Google's table of costs, 2026. */
+const UNITS: Record<Call, number> = {
+  videos: 1,
+  channels: 1,
+  messages: 5,
+  stream: 5,
+  insert: 20,
+  transition: 20,
+}
+const MAY_READ = /youtube(\.readonly|\.force-ssl)?$/
+const MAY_WRITE = /youtube(\.force-ssl)?$/
 const JSON_TYPE = { 'content-type': 'application/json; charset=UTF-8' }
 
 export type YoutubeServerOptions = {
@@ -80,6 +106,9 @@ export type YoutubeServerOptions = {
   /** Messages on one page at most. */
   pageSize?: number
   chaos?: Chaos
+  /** Whose channel may be connected; without it there are only keys. */
+  accounts?: GoogleAccounts
+  channelTitle?: string
 }
 
 /** Starts on a free port of the loopback. */
@@ -90,9 +119,19 @@ export const startYoutubeServer = async ({
   streaming = true,
   pageSize = 2_000,
   chaos,
+  accounts,
+  channelTitle = '絵の家',
 }: YoutubeServerOptions = {}): Promise<YoutubeServer> => {
   const said: Message[] = []
-  const planned: Record<Call, Planned[]> = { videos: [], messages: [], stream: [] }
+  const planned: Record<Call, Planned[]> = {
+    videos: [],
+    channels: [],
+    messages: [],
+    stream: [],
+    insert: [],
+    transition: [],
+  }
+  const serverPolls = createServerPolls(LIVE_CHAT)
   const requests: Seen[] = []
   const sockets = new Set<Socket>()
   const streams = new Set<OpenStream>()
@@ -102,8 +141,9 @@ export const startYoutubeServer = async ({
   let snaked = false
   let mostPages = Number.POSITIVE_INFINITY
 
-  const listVideos = (query: URLSearchParams) => {
-    const there = video !== 'none' && query.get('id') === videoId
+  const listVideos = (query: URLSearchParams, as: Seen['as']) => {
+    const seen = video !== 'none' && (video !== 'private' || as === 'channel')
+    const there = seen && query.get('id') === videoId
     const details = video === 'none' ? undefined : DETAILS[video]
     const item = { kind: 'youtube#video', id: videoId, ...(details && { liveStreamingDetails: details }) }
     return {
@@ -262,37 +302,73 @@ export const startYoutubeServer = async ({
     pump(stream)
   }
 
-  const serve = (call: Call, query: URLSearchParams, response: ServerResponse): void => {
+  const answerPoll = (response: ServerResponse, answered: PollAnswer): void => {
+    if (answered.ok) send(response, 200, answered.body)
+    else refuse(response, answered.fault)
+  }
+
+  const serve = async (
+    call: Call,
+    request: IncomingMessage,
+    query: URLSearchParams,
+    response: ServerResponse,
+  ) => {
     const by = call === 'messages' ? 'list' : call
-    const plan = planned[call].shift() ?? (by === 'videos' ? null : chaos?.instead(by)) ?? null
+    const plan =
+      planned[call].shift() ?? (by === 'list' || by === 'stream' ? chaos?.instead(by) : null) ?? null
     if (plan === 'drop') response.socket?.destroy()
     else if (plan === 'html' || (call === 'stream' && !streaming)) {
       response.writeHead(plan === 'html' ? 200 : 404, { 'content-type': 'text/html' })
       response.end('<!doctype html><title>Sorry</title>')
     } else if (plan !== null) refuse(response, plan)
-    else if (call === 'videos') send(response, 200, listVideos(query))
+    else if (call === 'videos') send(response, 200, listVideos(query, whoIs(request, query)))
+    else if (call === 'channels') send(response, 200, { items: [{ snippet: { title: channelTitle } }] })
     else if (call === 'messages') listMessages(query, response)
-    else openStream(query, response)
+    else if (call === 'stream') openStream(query, response)
+    else if (call === 'insert') answerPoll(response, await serverPolls.insert(request))
+    else answerPoll(response, serverPolls.transition(query))
   }
 
-  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+  const whoIs = (request: IncomingMessage, query: URLSearchParams): Seen['as'] => {
+    if (accounts?.scopesOf(request)) return 'channel'
+    return query.get('key') === key ? 'key' : 'nobody'
+  }
+
+  /** What keeps a caller from a call; null: nothing. */
+  const barred = (call: Call, request: IncomingMessage, query: URLSearchParams): FaultName | null => {
+    const scopes = accounts?.scopesOf(request)
+    if (scopes === null) return 'unauthorized'
+    if (scopes === undefined) {
+      if (query.get('key') !== key) return 'wrongKey'
+      if (call === 'insert' || call === 'transition' || call === 'channels') return 'unauthorized'
+      return video === 'private' && call !== 'videos' ? 'forbidden' : null
+    }
+    const needed = call === 'insert' || call === 'transition' ? MAY_WRITE : MAY_READ
+    return scopes.some((scope) => needed.test(scope)) ? null : 'insufficientPermissions'
+  }
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://localhost')
-    const call = CALLS[url.pathname]
+    if (await accounts?.answer(request, response, url)) return
+    const call = CALLS[`${request.method} ${url.pathname}`]
+    const query = url.searchParams
     requests.push({
+      call: call ?? null,
       path: url.pathname,
-      query: Object.fromEntries(url.searchParams),
-      units: call === 'videos' ? 1 : 5,
+      query: Object.fromEntries(query),
+      units: call === undefined ? 0 : UNITS[call],
+      as: whoIs(request, query),
     })
-    if (call === undefined) refuse(response, 'notFound')
-    else if (url.searchParams.get('key') !== key) refuse(response, 'wrongKey')
-    else serve(call, url.searchParams, response)
+    const bar = call === undefined ? 'notFound' : barred(call, request, query)
+    if (bar !== null) refuse(response, bar)
+    else await serve(call!, request, query, response)
   }
 
   const pumpAll = (): void => {
     for (const stream of streams) pump(stream)
   }
 
-  const server = createServer(answer)
+  const server = createServer((request, response) => void answer(request, response))
   server.on('connection', (socket) => {
     sockets.add(socket)
     socket.setNoDelay(true)
@@ -333,6 +409,7 @@ export const startYoutubeServer = async ({
         else void writeObject(stream, errorBody(FAULTS[how]))
     },
     open: () => streams.size,
+    polls: serverPolls.polls,
     requests,
     close: () =>
       new Promise((resolve) => {

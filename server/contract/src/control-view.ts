@@ -3,6 +3,7 @@ import { BannedView, CandidateView } from './candidates.ts'
 import { Box, EMPTY_SHOW, ShowView } from './show-view.ts'
 import { Id, Instant, Text } from './text.ts'
 import { twitchChannelOf } from './twitch-channel.ts'
+import { MirrorView, YoutubeAccountView } from './youtube-account.ts'
 
 export const SourceView = z.object({
   id: z.string().max(80),
@@ -86,6 +87,9 @@ export const ControlView = ShowView.extend({
   candidates: z.array(CandidateView).max(24),
   banned: z.array(BannedView).max(200),
   flagged: z.array(FlaggedView).max(24),
+  youtube: YoutubeAccountView,
+  /** Where the stream's settings ask for it: of each chat the newest, and the one that closed before it. */
+  mirrors: z.array(MirrorView).max(8),
   /** Commands that make sense now; a button for anything else is shown disabled. */
   commands: z.array(Command),
 })
@@ -99,6 +103,8 @@ export const EMPTY_CONTROL: ControlView = {
   banned: [],
   rejected: [],
   flagged: [],
+  youtube: { state: 'unset' },
+  mirrors: [],
   commands: [],
 }
 
@@ -136,6 +142,8 @@ export const StreamStart = z.object({
   /** The stream ends by itself after so many artworks; left out, it goes on until it is stopped. */
   endsAfter: z.number().int().min(1).max(100).optional(),
   audience: AudienceSettings.default(() => AudienceSettings.parse({})),
+  /** Shows each ballot in YouTube's own poll as well. Votes in it do not count: it tells totals, not who voted. */
+  mirrorPolls: z.boolean().default(false),
   sources: z
     .array(
       z.discriminatedUnion('kind', [

@@ -6,6 +6,7 @@ import type {
   FrameView,
   LinePlace,
   LineView,
+  MirrorView,
   ModerationAct,
   RejectedView,
   SourceView,
@@ -18,16 +19,23 @@ import type { Plan } from '../domain/artwork/plan.ts'
 import { type AudienceEntry, keptLine, keyOf } from '../domain/chat/audience-entry.ts'
 import type { Heard } from '../domain/chat/hear-line.ts'
 import type { SourceEvent } from '../domain/chat/line.ts'
-import type { AudienceStore, ChatLine, ChatSource, Random, StoredStream } from '../ports.ts'
+import type { AudienceStore, ChatLine, ChatSource, Random, SmallStore, StoredStream } from '../ports.ts'
 import type { ArtworkInput, ArtworkPorts } from './artwork-ports.ts'
 import { type AudiencePorts, hearAudience } from './hear-audience.ts'
 import { keepAudience } from './keep-audience.ts'
+import { type BallotMirrors, mirrorBallots, NO_MIRRORS } from './mirror-ballots.ts'
 import { type RunningArtwork, runArtwork } from './run-artwork.ts'
 
 /** A breath after each artwork, for looking at what was made. */
 const BETWEEN_MS = 12_000
 
-export type StreamPorts = ArtworkPorts & AudiencePorts & { audience: AudienceStore; random: Random }
+export type StreamPorts = ArtworkPorts &
+  AudiencePorts & {
+    audience: AudienceStore
+    random: Random
+    /** What is open among the platforms' own polls. */
+    mirrors: SmallStore
+  }
 
 export type StreamSetup = {
   stream: StoredStream
@@ -56,6 +64,8 @@ export type LiveStream = {
   curate(change: CandidateChange): boolean
   rejected(): RejectedView[]
   flagged(): FlaggedView[]
+  /** The present ballot in the platforms' own polls. */
+  mirrors(): MirrorView[]
   /** A producer's act on a line; false where it is not known any more. */
   moderate(act: ModerationAct, place: LinePlace): Promise<boolean>
   /** Opens an artwork; a reason where one is being painted already. */
@@ -74,6 +84,7 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
   const memory = keepAudience(ports, setup.stream.id, setup.before)
   setup.before.entries.forEach(audience.recall)
   const counted = votesIn(setup.unfinished)
+  const mirrors = mirrorsOf(ports, setup)
   const queue = artworkQueue(ports, setup, open)
   const sources = new Map<string, SourceView>()
   let running: RunningArtwork | null = null
@@ -163,6 +174,7 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
       changed(artwork: Artwork, newest: FrameView | null) {
         const question = audience.attend(artwork)
         if (question !== null) void memory.keep({ type: 'asked', question })
+        mirrors.follow(artwork)
         frame = newest
         setup.changed()
       },
@@ -199,6 +211,7 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
     },
     rejected: audience.rejected,
     flagged: audience.flagged,
+    mirrors: mirrors.view,
     moderate,
     open(plan, seed) {
       if (running !== null && !isOver(running.artwork)) {
@@ -218,8 +231,17 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
       await running?.dispatch(painted ? { type: 'hurried' } : { type: 'abandoned', reason })
       if (painted) await running?.dispatch({ type: 'resumed' })
     },
-    done: Promise.all([paint(), ...setup.sources.map(listen)]).then(memory.written),
+    done: Promise.all([paint(), ...setup.sources.map(listen)])
+      .finally(() => mirrors.end(!signal.aborted))
+      .then(memory.written),
   }
+}
+
+/** Where the stream's settings ask for it, those of its chats that have polls. */
+function mirrorsOf(ports: StreamPorts, { stream, settings, sources, changed }: StreamSetup): BallotMirrors {
+  if (!settings.mirrorPolls) return NO_MIRRORS
+  const mirrored = sources.flatMap(({ id, mirror }) => (mirror === undefined ? [] : [{ source: id, mirror }]))
+  return mirrorBallots(ports, { stream: stream.id, sources: mirrored, changed })
 }
 
 const TALK: Heard = { kind: 'talk' }

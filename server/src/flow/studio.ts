@@ -26,6 +26,8 @@ export type StudioPorts = Omit<StreamPorts, 'painter'> & {
   plans: readonly Plan[]
   /** What is decided about all overlays at once. */
   overlays(): OverlaysView
+  /** The connected YouTube channel, if any. */
+  youtube(): ControlView['youtube']
   /** Makes the sources a stream's settings name, or says why one of them cannot be. */
   openSources(settings: StreamStart['sources']): Promise<OpenedSources>
 }
@@ -82,6 +84,8 @@ export function createStudio(ports: StudioPorts) {
       banned: live?.banned() ?? [],
       rejected: live?.rejected() ?? [],
       flagged: live?.flagged() ?? [],
+      youtube: ports.youtube(),
+      mirrors: live?.mirrors() ?? [],
       commands: commandsNow(live !== null, slot.status === 'ready', artwork),
     }
   }

@@ -1,6 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http'
 import {
   type Delta,
+  EMPTY_CONTROL,
   EMPTY_SHOW,
   PROTOCOL_VERSION,
   SHOW_NAMESPACE,
@@ -37,18 +38,9 @@ function ours(eager: boolean): Contender {
     isProducer: async () => false,
     say: async () => ({ ok: true, heardAs: 'talk', detail: '' }),
   })
-  const nothing = {
-    sources: [],
-    lines: [],
-    candidates: [],
-    banned: [],
-    rejected: [],
-    flagged: [],
-    commands: [],
-  }
   return {
     http,
-    show: (view) => sockets.broadcast.show(() => ({ ...view, ...nothing })),
+    show: (view) => sockets.broadcast.show(() => ({ ...EMPTY_CONTROL, ...view })),
     truth: sockets.showNow,
   }
 }

@@ -1,18 +1,20 @@
 import type { SaidLine, SaidReply, StreamStart, Text } from '@yosegaki/contract'
 import { REJECT_NOTICES } from '../../domain/chat/moderate.ts'
 import type { ChatSource, Clock, Logger, SmallStore } from '../../ports.ts'
+import type { Youtube } from './open-youtube.ts'
 import { createRehearsalSource, type RehearsalSource, SAY_NOTICES } from './rehearsal.ts'
 import { openReplay } from './replay.ts'
 import { createTwitchSource } from './twitch.ts'
 import { createYoutubeSource } from './youtube.ts'
-import { createQuotaBook } from './youtube-quota.ts'
 
 type Settings = {
   clock: Clock
   logger: Logger
-  youtube: { apiRoot: string | null; key: string | null; dailyUnits: number }
-  /** Where places in chats and the day's units are kept over a restart. */
-  store: SmallStore
+  youtube: Youtube
+  /** True where an API key is set. */
+  youtubeKey: boolean
+  /** Where places in chats are kept over a restart. */
+  places: SmallStore
   twitch: { url: string }
   replayFile: string
 }
@@ -20,18 +22,13 @@ type Settings = {
 type Opened = { ok: true; source: ChatSource } | { ok: false; reason: Text }
 
 const NO_KEY: Text = {
-  ja: 'YouTube のチャットを読むには YOUTUBE_API_KEY を設定して起動し直してください。',
-  en: 'To read a YouTube chat, set YOUTUBE_API_KEY and start again.',
+  ja: 'YouTube のチャットを読むには、「YouTube のチャンネル」でチャンネルをつなぐか、YOUTUBE_API_KEY を設定して起動し直してください。',
+  en: 'To read a YouTube chat, connect a channel on the page “YouTube channel”, or set YOUTUBE_API_KEY and start again.',
 }
 
 /** Where chats come in: makes the sources a stream's settings name, and takes in what rehearsal viewers type. */
-export function createChatDoor({ clock, logger, youtube, twitch, replayFile, store }: Settings) {
+export function createChatDoor({ clock, logger, youtube, youtubeKey, twitch, replayFile, places }: Settings) {
   let rehearsal: RehearsalSource | null = null
-  // One book, however many YouTube chats: they live on the same key's units.
-  const quota =
-    youtube.key === null
-      ? null
-      : createQuotaBook({ store, apiKey: youtube.key, limit: youtube.dailyUnits, now: clock.now })
 
   async function openOne(settings: StreamStart['sources'][number]): Promise<Opened> {
     switch (settings.kind) {
@@ -61,25 +58,24 @@ export function createChatDoor({ clock, logger, youtube, twitch, replayFile, sto
         return { ok: true, source }
       }
       case 'youtube': {
-        const { key, apiRoot } = youtube
-        if (key === null || quota === null) return { ok: false, reason: NO_KEY }
-        const options = {
+        const { account, quota, apiRoot } = youtube
+        if (quota === null || !(youtubeKey || account.view().state === 'connected'))
+          return { ok: false, reason: NO_KEY }
+        const source = createYoutubeSource({
           video: settings.video,
-          apiKey: key,
+          access: account,
           now: clock.now,
-          store,
+          store: places,
           quota,
+          ...(apiRoot === undefined ? {} : { apiRoot }),
           onSkipped: (kind: string) => logger.info('youtube:item-skipped', { kind }),
-        }
-        return { ok: true, source: createYoutubeSource(apiRoot === null ? options : { ...options, apiRoot }) }
+        })
+        return { ok: true, source }
       }
     }
   }
 
   return {
-    /** How the YouTube key's units of the day stand; null where there is no key. */
-    quota: () => quota?.plan() ?? null,
-
     /** All of them, or why one cannot be. */
     async open(
       wanted: StreamStart['sources'],

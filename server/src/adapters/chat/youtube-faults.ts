@@ -125,6 +125,10 @@ export const errorIn = (body: unknown): ErrorBody['error'] | null => {
   }
 }
 
+/** The same, in what a call threw. */
+export const errorThrown = (thrown: unknown): ErrorBody['error'] | null =>
+  errorIn(((thrown ?? {}) as { response?: { data?: unknown } }).response?.data)
+
 /** What to do about an error of Google's, by its reasons first, else by its status. */
 export const faultOf = (status: number, error: ErrorBody['error'] | null): Fault => {
   for (const { reason } of [...(error?.details ?? []), ...(error?.errors ?? [])])
@@ -137,10 +141,14 @@ export const faultOf = (status: number, error: ErrorBody['error'] | null): Fault
     : STRANGE
 }
 
+/** The HTTP status of what a call threw; undefined where nobody answered. */
+export const statusOf = (thrown: unknown): number | undefined =>
+  ((thrown ?? {}) as { response?: { status?: number } }).response?.status
+
 /** Reads what a call threw. Its words are never passed on: only what we know of its status and reason. */
 export const readFault = (thrown: unknown): Fault => {
-  const { response } = (thrown ?? {}) as { response?: { status?: number; data?: unknown } }
-  return response?.status === undefined ? AWAY : faultOf(response.status, errorIn(response.data))
+  const status = statusOf(thrown)
+  return status === undefined ? AWAY : faultOf(status, errorThrown(thrown))
 }
 
 /** An answer that is no answer of this API. */

@@ -12,8 +12,10 @@ import {
 } from '../../domain/chat/quota.ts'
 import type { SmallStore } from '../../ports.ts'
 
-/** The one book of a key's daily units, for all sources that read with it. */
+/** The one book of a Google project's daily units, for all sources that read with its key or its channel. */
 export type QuotaBook = {
+  /** Reads what was spent before: without it, a plan before the first call knows nothing of that. */
+  open(): Promise<void>
   /**
    * Writes the call's units down, and resolves once they are on disk: make the call after that, so that a kill never
    * undercounts. False: the day has not that many left. Rejects where the store does.
@@ -26,7 +28,8 @@ export type QuotaBook = {
   gone(): void
 }
 
-type Settings = { store: SmallStore; apiKey: string; limit: number; now: () => number }
+/** `holder`: the API key, or the OAuth client's id, that the units belong to. */
+type Settings = { store: SmallStore; holder: string; limit: number; now: () => number }
 
 const time = z.number().nonnegative()
 const Kept = z.object({
@@ -56,8 +59,8 @@ const read = (text: string | null, now: number): QuotaLedger => {
 }
 
 /** A book that is read from its store when it is first needed. The key itself is not in it. */
-export const createQuotaBook = ({ store, apiKey, limit, now }: Settings): QuotaBook => {
-  const name = `youtube-quota/${createHash('sha256').update(apiKey).digest('base64url').slice(0, 12)}`
+export const createQuotaBook = ({ store, holder, limit, now }: Settings): QuotaBook => {
+  const name = `youtube-quota/${createHash('sha256').update(holder).digest('base64url').slice(0, 12)}`
   let ledger: QuotaLedger | null = null
   /** Until when YouTube has said that nothing is left. Not kept: who starts again has perhaps raised the quota. */
   let goneUntil = 0
@@ -71,9 +74,13 @@ export const createQuotaBook = ({ store, apiKey, limit, now }: Settings): QuotaB
       : own
   }
 
+  const known = async (): Promise<QuotaLedger> => {
+    ledger ??= read(await store.get(name), now())
+    return ledger
+  }
+
   const spendNext = async (call: QuotaCall): Promise<boolean> => {
-    const before = ledger ?? read(await store.get(name), now())
-    ledger = before
+    const before = await known()
     if (!canAfford(plan(), call)) return false
     const after = spend(before, call, now())
     await store.set(name, JSON.stringify(after))
@@ -81,13 +88,16 @@ export const createQuotaBook = ({ store, apiKey, limit, now }: Settings): QuotaB
     return true
   }
 
+  /** One after the other: two sources that spend at once must not write over each other. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+
   return {
-    spend(call) {
-      // One after the other: two sources that spend at once must not write over each other.
-      const mine = turn.then(() => spendNext(call))
-      turn = mine.catch(() => undefined)
-      return mine
-    },
+    open: () => inTurn(async () => void (await known())),
+    spend: (call) => inTurn(() => spendNext(call)),
     plan,
     connectIsDear: () => ledger !== null && connectIsDear(ledger, plan(), now()),
     gone() {

@@ -1,6 +1,6 @@
-import { errorIn, type Fault, faultOf, readFault, UNREACHABLE, UNREADABLE } from './youtube-faults.ts'
+import { errorIn, type Fault, faultOf, UNREACHABLE, UNREADABLE } from './youtube-faults.ts'
 import { createObjectCutter } from './youtube-json.ts'
-import { type Session, spendFor } from './youtube-session.ts'
+import { callAs, type Session } from './youtube-session.ts'
 import { AnyCase, type Page } from './youtube-wire.ts'
 
 /** How one stream ended: `pages` it gave, and what was wrong; null where it just closed, or was told to stop. */
@@ -79,23 +79,23 @@ const readObjects = (
  * units are spent once, at the connect.
  */
 export const readStream = async (session: Session, chat: string, reader: Reader): Promise<StreamEnd> => {
-  const refused = await spendFor(session, 'stream')
-  if (refused !== null) return { pages: 0, fault: refused }
   const { api, options } = session
   const open = connection(session.signal)
   let pages = 0
-  let answered = false
   try {
-    open.alive(options.callMs)
-    const { data, headers } = await api.youtube.v3.liveChat.messages.stream(
-      {
-        liveChatId: chat,
-        part: ['id', 'snippet', 'authorDetails'],
-        ...(reader.token === null ? {} : { pageToken: reader.token }),
-      },
-      { responseType: 'stream', retry: false, signal: open.signal },
-    )
-    answered = true
+    const opened = await callAs(session, { call: 'stream' }, (settings) => {
+      open.alive(options.callMs)
+      return api.youtube.v3.liveChat.messages.stream(
+        {
+          liveChatId: chat,
+          part: ['id', 'snippet', 'authorDetails'],
+          ...(reader.token === null ? {} : { pageToken: reader.token }),
+        },
+        { ...settings, responseType: 'stream', retry: false, signal: open.signal },
+      )
+    })
+    if (!opened.ok) return { pages, fault: opened.fault }
+    const { data, headers } = opened.value
     // Typed as a plain object, and in truth whatever gaxios fetched with: any of them makes a Headers.
     const kind = new Headers(headers as unknown as HeadersInit).get('content-type')
     if (!kind?.includes('json')) return { pages, fault: UNREADABLE }
@@ -115,8 +115,7 @@ export const readStream = async (session: Session, chat: string, reader: Reader)
     // A quiet chat looks like a dead connection: opening again tells them apart, and is no fault.
     if (open.silent && pages > 0) return { pages, fault: null }
     const strange = thrown instanceof SyntaxError || thrown instanceof RangeError
-    const fault = answered ? (strange ? UNREADABLE : UNREACHABLE) : readFault(thrown)
-    return { pages, fault }
+    return { pages, fault: strange ? UNREADABLE : UNREACHABLE }
   } finally {
     open.close()
   }

@@ -6,6 +6,7 @@ import {
 } from '../../../../tests/support/youtube-server.ts'
 import type { ChatLine, SourceHealth } from '../../domain/chat/line.ts'
 import { createYoutubeSource, type YoutubeOptions } from './youtube.ts'
+import { byKey } from './youtube-access.ts'
 import { createMemoryStore, createQuotaBook } from './youtube-quota.ts'
 import { videoIdOf } from './youtube-video.ts'
 
@@ -35,11 +36,11 @@ const listen = async (
   let units = 0
   const source = createYoutubeSource({
     video: 'abcdefghijk',
-    apiKey: KEY,
+    access: byKey(KEY),
     apiRoot: server.root,
     minPollMs: 0,
     // Units are no matter here: polls are as fast as YouTube allows.
-    quota: createQuotaBook({ store: createMemoryStore(), apiKey: KEY, limit: 1e9, now: Date.now }),
+    quota: createQuotaBook({ store: createMemoryStore(), holder: KEY, limit: 1e9, now: Date.now }),
     wait: async (ms) => {
       waits.push(ms)
       onWait(waits.length)
@@ -102,7 +103,7 @@ describe('youtube', () => {
     const noon = Date.parse('2026-07-01T19:00:00Z')
     server.fail('messages', 'quotaExceeded')
     let now = noon
-    const quota = createQuotaBook({ store: createMemoryStore(), apiKey: KEY, limit: 10_000, now: () => now })
+    const quota = createQuotaBook({ store: createMemoryStore(), holder: KEY, limit: 10_000, now: () => now })
     const { health, waits, lines } = await listen(
       { now: () => now, quota },
       (count) => {
@@ -212,7 +213,7 @@ describe('youtube', () => {
   })
 
   it('C28: a wrong key is one clear message that does not hold the key', async () => {
-    const { health, said } = await listen({ apiKey: 'WRONG-KEY-123' })
+    const { health, said } = await listen({ access: byKey('WRONG-KEY-123') })
     expect(health.map(({ state }) => state)).toEqual(['connecting', 'failed'])
     expect(said).not.toContain('WRONG-KEY-123')
   })

@@ -1,9 +1,9 @@
-// By its path: the index of googleapis loads every API there is (1 s, 110 MB).
-import { youtube_v3 } from 'googleapis/build/src/apis/youtube/index.js'
 import type { ChatSource } from '../../domain/chat/line.ts'
 import { tellHealth, waitFor } from './source-health.ts'
+import { openYoutubeApi } from './youtube-api.ts'
 import { follow } from './youtube-follow.ts'
 import { CHAT_ENDED, NO_BROADCAST, NO_CHAT_YET, NO_VIDEO, NOT_A_VIDEO } from './youtube-notices.ts'
+import { createPolls } from './youtube-polls.ts'
 import { createMemoryStore, createQuotaBook } from './youtube-quota.ts'
 import { ask, outlast, type Session, type YoutubeOptions } from './youtube-session.ts'
 import { videoIdOf } from './youtube-video.ts'
@@ -23,13 +23,14 @@ const findChat = async (session: Session, videoId: string): Promise<string | nul
     const found = await ask(session, 'videos', AnyCase.videos, (settings) =>
       api.videos.list({ part: ['liveStreamingDetails'], id: [videoId] }, settings),
     )
-    if (!found.ok) {
-      if (!(await outlast(session, found.fault, ++faults))) return null
+    const video = found.ok ? found.value.items[0] : undefined
+    const details = video?.liveStreamingDetails
+    const fault = found.ok ? (details ? null : found.standsFor) : found.fault
+    if (fault !== null) {
+      if (!(await outlast(session, fault, ++faults))) return null
       continue
     }
     faults = 0
-    const video = found.value.items[0]
-    const details = video?.liveStreamingDetails
     if (details?.activeLiveChatId) return details.activeLiveChatId
     if (!details || details.actualEndTime) {
       if (!details) health.to('failed', video === undefined ? NO_VIDEO : NO_BROADCAST)
@@ -43,14 +44,14 @@ const findChat = async (session: Session, videoId: string): Promise<string | nul
 }
 
 const withDefaults = (given: YoutubeOptions, videoId: string | null): Session['options'] => {
-  const { store = createMemoryStore(), now = Date.now, apiKey } = given
+  const { store = createMemoryStore(), now = Date.now, access } = given
   return {
     id: `youtube-${videoId ?? 'unknown'}`,
     minPollMs: 5_000,
     stallMs: 120_000,
     callMs: 20_000,
     wait: waitFor,
-    quota: given.quota ?? createQuotaBook({ store, apiKey, limit: USUAL_UNITS, now }),
+    quota: given.quota ?? createQuotaBook({ store, holder: access.holder, limit: USUAL_UNITS, now }),
     onUnits: () => {},
     onSkipped: () => {},
     ...given,
@@ -62,24 +63,23 @@ const withDefaults = (given: YoutubeOptions, videoId: string | null): Session['o
 /**
  * The live chat of a YouTube broadcast. Finds the chat from the video (1 unit), reads it by the streaming call and by polls
  * where that does not work, counts every message once over breaks and restarts, lives on the day's units, and outlasts what
- * mends itself. The API key is in no message.
+ * mends itself. Neither the API key nor a token is in a message.
  */
 export const createYoutubeSource = (given: YoutubeOptions): ChatSource => {
   const videoId = videoIdOf(given.video)
   const options = withDefaults(given, videoId)
-  const api = new youtube_v3.Youtube({
-    auth: options.apiKey,
-    ...(given.apiRoot === undefined ? {} : { rootUrl: given.apiRoot.replace(/\/*$/, '/') }),
-  })
+  const api = openYoutubeApi(given.apiRoot)
+  let chat: string | null = null
   return {
     id: options.id,
     kind: 'youtube',
+    mirror: createPolls(api, options, () => chat),
     async listen(listener, signal) {
       const health = tellHealth(listener, options.now)
       health.to('connecting')
       if (videoId === null) return health.to('failed', NOT_A_VIDEO)
       const session: Session = { api, options, listener, health, signal }
-      const chat = await findChat(session, videoId)
+      chat = await findChat(session, videoId)
       if (chat !== null) await follow(session, chat)
       if (signal.aborted) health.to('ended')
     },

@@ -28,6 +28,7 @@ import type { SetupResult } from '../auth/setup-token.ts'
 import type { OverlayLinks } from '../links/overlay-links.ts'
 import { type ObsPorts, type OverlaysPorts, obsApi, overlaysApi } from './overlays-api.ts'
 import { parseBody, Refusal, refused, unknownApi } from './replies.ts'
+import { type YoutubePorts, youtubeApi } from './youtube-api.ts'
 
 type Result = { ok: true } | { ok: false; reason: Text }
 
@@ -46,6 +47,8 @@ export type ApiPorts = {
   signIn(account: { email: string; password: string }): Promise<string[]>
   dropLink(id: string): void
   startStream(settings: StreamStart): Promise<Result>
+  /** Of the stream a producer started last; null before the first. */
+  lastSettings(): Promise<StreamStart | null>
   startArtwork(settings: ArtworkStart): Promise<Result>
   touchUp(ask: TouchUpAsk): Promise<Result>
   command(name: Exclude<Command, 'stream:start' | 'artwork:start' | 'artwork:touch-up'>): Promise<Result>
@@ -61,6 +64,7 @@ export type ApiPorts = {
   changed(): void
   overlays: OverlaysPorts
   obs: ObsPorts
+  youtube: YoutubePorts
 }
 
 const Page = z.object({
@@ -93,6 +97,9 @@ export function createApi(ports: ApiPorts): Router {
       .json({ ok: true })
   })
   api.get('/show', (_request, response) => void response.set('cache-control', 'no-store').json(ports.show()))
+  api.get('/last-settings', producersOnly, async (_request, response) => {
+    response.json((await ports.lastSettings()) satisfies StreamStart | null)
+  })
   api.get('/plans', (_request, response) => void response.json(ports.plans))
   api.get('/works', async (request, response) => {
     const { limit, before } = parseBody(Page, request.query)
@@ -132,6 +139,7 @@ export function createApi(ports: ApiPorts): Router {
   api.use(moderationApi(ports, producersOnly))
   api.use('/overlays', overlaysApi(ports.overlays, producersOnly, ports.changed))
   api.use('/obs', obsApi(ports.obs, producersOnly))
+  api.use('/youtube', youtubeApi(ports, producersOnly))
   api.use(unknownApi)
   return api
 }

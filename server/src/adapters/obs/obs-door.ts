@@ -9,7 +9,7 @@ import type {
 } from '@yosegaki/contract'
 import { z } from 'zod'
 import type { SmallStore } from '../../ports.ts'
-import type { createSeal } from '../system/seal.ts'
+import type { Seal } from '../system/seal.ts'
 import { addOverlays } from './add-overlays.ts'
 import { callObs, ObsProblem } from './obs-call.ts'
 
@@ -25,7 +25,7 @@ const DEFAULT: z.infer<typeof Kept> = { address: 'ws://127.0.0.1:4455', password
 
 type Ports = {
   store: SmallStore
-  seal: ReturnType<typeof createSeal>
+  seal: Seal
   /** A link for these widgets, and how to take an older one back. */
   createLink(label: string, widgets: readonly Widget[]): Promise<OverlayLinkView>
   revokeLink(id: string): Promise<void>

@@ -1,5 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 
+export type Seal = ReturnType<typeof createSeal>
+
 /** Locks small secrets away before they are stored, so that a copy of the database alone tells none of them (AES-256-GCM). */
 export function createSeal(secret: string) {
   const key = createHash('sha256').update(secret).digest()

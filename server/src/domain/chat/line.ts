@@ -50,6 +50,18 @@ export interface ChatListener {
 }
 
 /**
+ * Shows a ballot in the platform's own poll as well. Never throws and ends by itself; what cannot be done is told with its
+ * reason. `votes`: the poll's own, in the options' order, where it tells them.
+ */
+export interface BallotMirror {
+  open(poll: {
+    question: Notice
+    options: readonly Notice[]
+  }): Promise<{ ok: true; id: string } | { ok: false; reason: Notice }>
+  close(id: string): Promise<{ ok: true; votes: number[] | null } | { ok: false; reason: Notice }>
+}
+
+/**
  * A chat that can be listened to. `listen` resolves when the chat has ended or the signal aborts; its last health is then
  * `ended`. A fault that cannot mend itself is health `failed` with what to do about it, then it resolves.
  * Never throws for what the platform says.
@@ -58,6 +70,8 @@ export interface ChatSource {
   readonly id: string
   readonly kind: 'youtube' | 'rehearsal' | 'replay' | 'twitch'
   listen(listener: ChatListener, signal: AbortSignal): Promise<void>
+  /** Where the platform has polls. */
+  readonly mirror?: BallotMirror
 }
 
 /** UTF-16 units of a line that a source hands on; the reader keeps 200 code points of them. */

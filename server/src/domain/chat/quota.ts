@@ -3,7 +3,7 @@ import { nextPacificMidnight } from './quota-day.ts'
 /** The ledger of YouTube's daily units: what was spent, how long the rest lasts, how slowly to ask to make it last. */
 
 /** Units of each call (Google's table, 2026). A stream costs its connect, however long it is read. */
-export const QUOTA_UNITS = { videos: 1, list: 5, stream: 5 } as const
+export const QUOTA_UNITS = { videos: 1, channels: 1, list: 5, stream: 5, insert: 20, transition: 20 } as const
 export type QuotaCall = keyof typeof QUOTA_UNITS
 
 /**
