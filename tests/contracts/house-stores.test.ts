@@ -120,12 +120,18 @@ describeOnEveryDatabase('house stores', (database) => {
   it('D31 a place in a chat is let go of a week after it was last written', async () => {
     const DAY = 24 * 3_600_000
     let now = 1_795_000_000_000
-    let slept = () => {}
+    let wake: (() => void) | null = null
     const sleep = (_: number, signal?: AbortSignal) =>
-      new Promise<void>((wake) => {
-        slept = wake
-        signal?.addEventListener('abort', () => wake())
+      new Promise<void>((awake) => {
+        wake = awake
+        signal?.addEventListener('abort', () => awake())
       })
+    /** An hour later: the sweeper, once it sleeps, wakes. */
+    const anHourLater = async () => {
+      await expect.poll(() => wake).not.toBeNull()
+      wake?.()
+      wake = null
+    }
     const places = createPlaceStore(database(), { now: () => now, sleep })
     const rows = async () =>
       (await database().prisma.chatPlace.findMany({ orderBy: { key: 'asc' } })).map(({ key }) => key)
@@ -141,10 +147,10 @@ describeOnEveryDatabase('house stores', (database) => {
     await expect.poll(rows).toEqual(['youtube-place/b'])
     await places.set('youtube-place/b', '{"token":"t2"}')
     now += 7 * DAY
-    slept()
+    await anHourLater()
     await expect.poll(() => places.get('youtube-place/b')).toBe('{"token":"t2"}')
     now += 1
-    slept()
+    await anHourLater()
     await expect.poll(rows).toEqual([])
     stop.abort()
     await lettingGo
