@@ -1,0 +1,241 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type ShowView, WIDGETS, type Widget } from '@yosegaki/contract'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { obsFile } from '../../server/src/adapters/http/obs-file.ts'
+import { openBrowser } from '../support/browser.ts'
+import { freePort, startDropProxy } from '../support/drop-proxy.ts'
+import {
+  aFolder,
+  drop,
+  mustBeOk,
+  type Producer,
+  quickPlan,
+  signIn,
+  startHouse,
+  type TestHouse,
+  waitFor,
+} from '../support/house.ts'
+import { notesOf, seenOn, watchOverlay } from '../support/watched-overlay.ts'
+
+/** Long enough to be held anywhere in it. */
+const PLAN = quickPlan({ callSeconds: 3, ballotSeconds: 8, roundSeconds: 10 })
+const SOON = 45_000
+
+type Proxy = Awaited<ReturnType<typeof startDropProxy>>
+
+let browser: Browser
+let context: BrowserContext
+let dataDir: string
+let house: TestHouse
+let producer: Producer
+let network: Proxy
+let port = 0
+const overlays = new Map<Widget, Page>()
+
+/** Pages reach the house through a network that can fail; it keeps its address when the house is started again. */
+const start = (): Promise<TestHouse> =>
+  startHouse({ dataDir, plan: PLAN, env: { PUBLIC_URL: network.url, PORT: String(port) } })
+const tokenOf = (url: string): string => new URL(url).searchParams.get('token') ?? ''
+
+async function visit(url: string): Promise<Page> {
+  const page = await context.newPage()
+  await watchOverlay(page)
+  await page.goto(url)
+  return page
+}
+
+const open = (widget: Widget): Promise<Page> =>
+  visit(`${network.url}/overlay/${widget}?token=${tokenOf(house.overlayUrl)}`)
+
+/** Past the network that fails. */
+async function post(path: string, body: object = {}): Promise<void> {
+  await mustBeOk(
+    await fetch(`http://127.0.0.1:${port}/api/${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        origin: `http://127.0.0.1:${port}`,
+        cookie: producer.cookie,
+        connection: 'close',
+      },
+      body: JSON.stringify(body),
+    }),
+  )
+}
+
+/** Every open overlay says what one opened this moment says, and said so within a second of being connected again. */
+async function allTellTheTruth(connectedAt = 0): Promise<void> {
+  for (const [widget, page] of overlays) {
+    const fresh = await open(widget)
+    await waitFor(
+      async () => {
+        const seen = await seenOn(fresh)
+        return seen !== '["",null,null,null,null]' && (await seenOn(page)) === seen
+      },
+      `the truth on ${widget}: ${await seenOn(fresh)}, and not ${await seenOn(page)}`,
+    )
+    const { liveAt, changedAt } = await notesOf(page)
+    // The ticker turns to its next line every few seconds, whatever happens.
+    if (widget !== 'ticker') expect(changedAt - Math.max(liveAt, connectedAt), widget).toBeLessThan(1_000)
+    await fresh.close()
+  }
+}
+
+beforeAll(async () => {
+  dataDir = await aFolder()
+  browser = await openBrowser()
+  context = await browser.newContext({ viewport: { width: 960, height: 540 }, reducedMotion: 'reduce' })
+  port = await freePort()
+  network = await startDropProxy(port)
+  house = await start()
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await network?.close()
+  await house?.kill('SIGTERM')
+  await drop(dataDir)
+}, 60_000)
+
+describe('overlays, whatever happens to server and network', () => {
+  it('O4: opened before the server, every widget tells the truth as soon as there is one', async () => {
+    producer = await signIn(house)
+    await producer.command('stream:start', {
+      title: '夜の寄せ描き',
+      planId: PLAN.id,
+      sources: [{ kind: 'rehearsal' }],
+    })
+    await waitFor(async () => ((await artwork())?.step ?? 0) > 0, 'the first strokes', SOON)
+    await post('commands/artwork:hold')
+    const token = tokenOf(house.overlayUrl)
+    await house.kill('SIGKILL')
+    for (const widget of WIDGETS) {
+      const file = join(dataDir, `${widget}.html`)
+      await writeFile(file, obsFile(network.url, widget, token) ?? '')
+      overlays.set(widget, await visit(pathToFileURL(file).href))
+    }
+    house = await start()
+    await allTellTheTruth()
+  }, 180_000)
+
+  it.each(['drop', 'stall'] as const)(
+    'O4: through a %s of 2 s, in which the show went on',
+    async (failure) => {
+      await post('commands/artwork:resume')
+      const step = (await artwork())?.step ?? 0
+      const failed = network[failure](2_000)
+      await waitFor(async () => ((await artwork())?.step ?? 0) > step, 'a step in the meantime', SOON)
+      await post('commands/artwork:hold')
+      await failed
+      await allTellTheTruth(Date.now())
+    },
+    120_000,
+  )
+
+  it('O4: across a server killed and started again', async () => {
+    await house.kill('SIGKILL')
+    house = await start()
+    await allTellTheTruth()
+  }, 120_000)
+
+  it('O5: no frame that any of them showed was older than the one before', async () => {
+    await post('commands/artwork:resume')
+    const canvas = overlays.get('canvas')
+    await canvas?.locator('[data-testid="frame"][data-final="true"]').waitFor({ timeout: SOON })
+    for (const [widget, page] of overlays) {
+      const { frames } = await notesOf(page)
+      if (widget === 'canvas' || widget === 'stage') expect(frames.length).toBeGreaterThan(1)
+      for (const artwork of new Set(frames.map((frame) => frame.artwork))) {
+        const steps = frames.filter((frame) => frame.artwork === artwork).map(({ step }) => step)
+        expect(steps, widget).toEqual(steps.toSorted((a, b) => a - b))
+      }
+    }
+  }, 90_000)
+})
+
+describe('what producers decide about all overlays', () => {
+  const visible = (page: Page): Promise<boolean> =>
+    page.evaluate(() => getComputedStyle(document.body).visibility === 'visible')
+
+  it('O2: one key blanks every overlay at once, for both producers, over a restart; the same key undoes it', async () => {
+    const control = await controlRoom()
+    const other = await controlRoom()
+    await control.keyboard.press('b')
+    for (const page of overlays.values()) await waitFor(async () => !(await visible(page)), 'a blank overlay')
+    await other.getByTestId('blanked').waitFor({ timeout: SOON })
+
+    await house.kill('SIGKILL')
+    house = await start()
+    const late = await open('stage')
+    await late.locator('html[data-blank="true"]').waitFor({ state: 'attached', timeout: SOON })
+    expect(await visible(late)).toBe(false)
+
+    await other.locator('[data-connection="live"]').waitFor({ timeout: SOON })
+    await other.keyboard.press('b')
+    for (const page of [...overlays.values(), late])
+      await waitFor(() => visible(page), 'an overlay again', SOON)
+    await control.getByTestId('blanked').waitFor({ state: 'detached', timeout: SOON })
+  }, 180_000)
+
+  it('O3: overlays load again when a producer asks, and when they are of another build: once', async () => {
+    const page = await open('progress')
+    const born = (): Promise<number> => page.evaluate(() => performance.timeOrigin).catch(() => 0)
+    const first = await born()
+    await post('overlays/reload')
+    await waitFor(async () => (await born()) > first, 'a new page')
+    const second = await born()
+
+    const old = await context.newPage()
+    let loads = 0
+    await old.route('**/overlay/ballot?**', async (route) => {
+      loads += 1
+      const response = await route.fetch()
+      const html = await response.text()
+      await route.fulfill({
+        response,
+        body:
+          loads === 1 ? html.replace(/name="version" content="[^"]+"/, 'name="version" content="old"') : html,
+      })
+    })
+    await old.goto(`${network.url}/overlay/ballot?token=${tokenOf(house.overlayUrl)}`)
+    await waitFor(() => loads === 2, 'the page of an older build to load again')
+    await old.waitForTimeout(1_500)
+    expect(loads).toBe(2)
+    expect(await born()).toBe(second)
+  }, 90_000)
+
+  it('O1: a preset is taken up at once; the address outweighs it; what does not fit is told in a preview only', async () => {
+    await post('overlays/presets', { presets: [{ name: 'night', look: { theme: 'dark', lang: 'en' } }] })
+    const token = tokenOf(house.overlayUrl)
+    const page = await visit(
+      `${network.url}/overlay/stage?token=${token}&preset=night&lang=ja&corner=nowhere`,
+    )
+    await page.locator('html[data-theme="dark"][lang="ja"]').waitFor({ state: 'attached', timeout: SOON })
+    expect(await page.getByTestId('problems').count()).toBe(0)
+    await post('overlays/presets', { presets: [{ name: 'night', look: { theme: 'light' } }] })
+    await page.locator('html[data-theme="light"]').waitFor({ state: 'attached', timeout: SOON })
+    await page.goto(`${page.url()}&preview`)
+    expect(await page.getByTestId('problems').textContent()).toMatch(/corner.*nowhere/)
+  }, 90_000)
+})
+
+const artwork = async (): Promise<ShowView['artwork']> =>
+  (await (await fetch(`http://127.0.0.1:${port}/api/show`, { headers: { connection: 'close' } })).json())
+    .artwork
+
+async function controlRoom(): Promise<Page> {
+  const own = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+  await own.addCookies(
+    producer.cookie.split('; ').map((pair) => {
+      const at = pair.indexOf('=')
+      return { name: pair.slice(0, at), value: decodeURIComponent(pair.slice(at + 1)), url: network.url }
+    }),
+  )
+  const page = await own.newPage()
+  await page.goto(`${network.url}/control`)
+  await page.getByTestId('blank').waitFor({ timeout: SOON })
+  return page
+}

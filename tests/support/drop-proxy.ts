@@ -1,0 +1,56 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+
+/** A port that nobody has now, for a house that must keep its own. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  await new Promise((done) => server.close(done))
+  return port
+}
+
+/** A network between pages and a house that can fail: `drop` cuts every connection and takes none, `stall` lets nothing through. */
+export async function startDropProxy(port: number) {
+  const open = new Set<Socket>()
+  let down = false
+
+  const server = createServer((near) => {
+    if (down) return void near.resetAndDestroy()
+    const far = connect(port, '127.0.0.1')
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      open.add(one)
+      one.on('error', () => undefined)
+      one.on('close', () => {
+        open.delete(one)
+        other.destroy()
+      })
+    }
+    near.pipe(far)
+    far.pipe(near)
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async drop(ms: number): Promise<void> {
+      down = true
+      for (const socket of open) socket.destroy()
+      await wait(ms)
+      down = false
+    },
+    async stall(ms: number): Promise<void> {
+      const all = [...open]
+      for (const socket of all) socket.pause()
+      await wait(ms)
+      for (const socket of all) socket.resume()
+    },
+    async close(): Promise<void> {
+      for (const socket of open) socket.destroy()
+      await new Promise((done) => server.close(done))
+    },
+  }
+}
