@@ -413,6 +413,7 @@ export const control = {
     ja: 'ひらいた人は、視聴者として書き込めます。',
     en: 'Whoever opens it can type as a viewer.',
   },
+  toOverlays: { ja: 'OBSに入れる・見た目を選ぶ', en: 'Add to OBS, choose a look' },
   linksLoading: { ja: '読み込んでいます…', en: 'Loading…' },
   linkNone: { ja: 'まだありません。', en: 'None yet.' },
   copy: { ja: 'コピー', en: 'Copy' },
