@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openOnnxPainter } from './adapters/painter/onnx-painter.ts'
 import { createFrameStore, picturePaths } from './adapters/pictures/frame-store.ts'
+import { readReplayFile } from './adapters/replay/replay-file.ts'
 import { createArtworkStore } from './adapters/store/artwork-store.ts'
 import { openDatabase } from './adapters/store/open-database.ts'
 import { createWorkStore } from './adapters/store/work-store.ts'
 import type { Config } from './config.ts'
+import type { ArtworkEvent } from './domain/artwork/artwork.ts'
 import { type Replayed, ReplayRefused, replayArtwork } from './flow/replay-artwork.ts'
 
 export type ReplayReport = Replayed & {
@@ -14,12 +16,20 @@ export type ReplayReport = Replayed & {
   sameFile: boolean | null
 }
 
-/** The wiring of `npm run replay`: the database and the painter, without the house around them. */
-export async function composeReplay(
+type Stepped = (step: number, of: number) => void
+
+/** Paint the artwork of a replay file again. Needs neither database nor house, only the model. */
+export async function composeFileReplay(
   config: Config,
-  wanted: string,
-  stepped: (step: number, of: number) => void,
+  file: string,
+  stepped: Stepped,
 ): Promise<ReplayReport> {
+  const log = await readReplayFile(file)
+  return { ...(await paintAgain(config, log, stepped)), sameFile: null }
+}
+
+/** Paint an artwork of this house again, by its number or id: the database and the painter, without the house around them. */
+export async function composeReplay(config: Config, wanted: string, stepped: Stepped): Promise<ReplayReport> {
   const database = await openDatabase(config)
   try {
     const artworks = createArtworkStore(database)
@@ -28,17 +38,20 @@ export async function composeReplay(
     const log = id === null ? [] : await artworks.log(id)
     if (id === null || log.length === 0)
       throw new ReplayRefused(`there is no artwork ${wanted} in ${database.where}`)
-    const painter = await openOnnxPainter({ ...config, folder: config.modelDir })
-    try {
-      const replayed = await replayArtwork(painter, log, stepped)
-      const work = await works.find(id)
-      const sameFile = work === null ? null : await compareFiles(config.dataDir, work, replayed.image)
-      return { ...replayed, sameFile }
-    } finally {
-      await painter.close()
-    }
+    const replayed = await paintAgain(config, log, stepped)
+    const work = await works.find(id)
+    return { ...replayed, sameFile: work && (await compareFiles(config.dataDir, work, replayed.image)) }
   } finally {
     await database.close()
+  }
+}
+
+async function paintAgain(config: Config, log: readonly ArtworkEvent[], stepped: Stepped): Promise<Replayed> {
+  const painter = await openOnnxPainter({ ...config, folder: config.modelDir })
+  try {
+    return await replayArtwork(painter, log, stepped)
+  } finally {
+    await painter.close()
   }
 }
 

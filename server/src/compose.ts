@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -23,9 +24,12 @@ import { loadOverlayPages } from './adapters/http/overlay-pages.ts'
 import { createOverlayLinks } from './adapters/links/overlay-links.ts'
 import { createMetrics } from './adapters/metrics/metrics.ts'
 import { createObsDoor } from './adapters/obs/obs-door.ts'
+import { createModelShelf } from './adapters/models/model-shelf.ts'
 import { openOnnxPainter } from './adapters/painter/onnx-painter.ts'
 import { createFrameStore, picturePaths } from './adapters/pictures/frame-store.ts'
+import { createSignedPictures } from './adapters/pictures/signed-pictures.ts'
 import { loadPlans } from './adapters/plans/load-plans.ts'
+import { replayFileOf } from './adapters/replay/replay-file.ts'
 import { createLiveSockets } from './adapters/socket/live-sockets.ts'
 import { createArtworkStore } from './adapters/store/artwork-store.ts'
 import { createAudienceStore } from './adapters/store/audience-store.ts'
@@ -40,6 +44,7 @@ import { createLogger } from './adapters/system/logger.ts'
 import { systemRandom } from './adapters/system/random.ts'
 import { createSeal } from './adapters/system/seal.ts'
 import { derive, loadSecret } from './adapters/system/secret.ts'
+import { composePublishing } from './compose-publishing.ts'
 import type { Config } from './config.ts'
 import { type Plan, plannedSeconds, totalSteps } from './domain/artwork/plan.ts'
 import { openHouseRules } from './flow/house-rules.ts'
@@ -47,6 +52,7 @@ import { openHouse } from './flow/open-house.ts'
 import { openOverlayDesk } from './flow/overlay-desk.ts'
 import { rememberSettings } from './flow/remember-settings.ts'
 import { createStudio } from './flow/studio.ts'
+import { tellStory } from './flow/tell-story.ts'
 
 export type House = {
   /** `http://host:port` it answers at. */
@@ -76,6 +82,7 @@ export async function compose(config: Config): Promise<House> {
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir })
   const artworks = createArtworkStore(database)
   const works = createWorkStore(database)
+  const frames = createFrameStore(config.dataDir)
   const streams = createStreamStore(database)
   const links = createOverlayLinks({
     store: createOverlayLinkStore(database),
@@ -137,13 +144,27 @@ export async function compose(config: Config): Promise<House> {
     say: chat.say,
   })
   const rules = await openHouseRules(settings, clock)
+  const signed = createSignedPictures(config.dataDir)
+  const publishing = composePublishing(config, {
+    database,
+    works,
+    clock,
+    random,
+    logger,
+    async pictureOf(work) {
+      const file = await signed.fileOf(work)
+      return file === null ? null : new Uint8Array(await readFile(file))
+    },
+  })
+  await publishing.announce.recover()
   const viewerSecret = derive(secret, 'viewer')
   const studio = createStudio({
     artworks,
     works,
     streams,
     audience: createAudienceStore(database),
-    frames: createFrameStore(config.dataDir),
+    frames,
+    drafts: publishing.drafts,
     broadcast: sockets.broadcast,
     clock,
     random,
@@ -172,6 +193,11 @@ export async function compose(config: Config): Promise<House> {
     works,
     links,
     plans: plans.map(planView),
+    story: ({ id }) => tellStory({ artworks, frames }, id),
+    async replay(work) {
+      const log = await artworks.log(work.id)
+      return log.length === 0 ? null : replayFileOf(work, log)
+    },
     picturePaths,
     session: auth.session,
     setupNeeded: async () => !(await auth.ownerExists()),
@@ -184,6 +210,11 @@ export async function compose(config: Config): Promise<House> {
     command: studio.command,
     moderate: studio.moderate,
     curate: studio.curate,
+    publishing: {
+      ...publishing,
+      modelNow: () => studio.view().model,
+      shelf: createModelShelf(config.modelDir),
+    },
     rules,
     changed: studio.changed,
     overlays,
@@ -216,7 +247,7 @@ export async function compose(config: Config): Promise<House> {
   const app = createHttpApp({
     api,
     auth: auth.handler,
-    dashboard: await loadDashboard(config.root),
+    dashboard: await loadDashboard(config),
     health,
     metrics: metricsDoor({
       ...metrics,
@@ -225,6 +256,10 @@ export async function compose(config: Config): Promise<House> {
       isProducer,
     }),
     overlays: pages,
+    signedPicture: async (id) => {
+      const work = await works.find(id)
+      return work && signed.fileOf(work)
+    },
     publicUrl: url,
     dataDir: config.dataDir,
     logger,
@@ -312,8 +347,10 @@ function localUrl(http: Server, host: string): string {
  * The dashboard's build, as SvelteKit's Node adapter writes it. It takes every request for https unless a header says
  * otherwise; Express knows better, a proxy it trusts included.
  */
-async function loadDashboard(root: string): Promise<RequestHandler> {
+async function loadDashboard({ root, publicUrl }: Config): Promise<RequestHandler> {
   process.env.PROTOCOL_HEADER = 'x-forwarded-proto'
+  // Feeds and links for search engines name the public address, however a request came in.
+  if (publicUrl !== null) process.env.ORIGIN = new URL(publicUrl).origin
   const built: { handler: RequestHandler } = await import(join(root, 'dashboard/build/handler.js'))
   return (request, response, next) => {
     request.headers['x-forwarded-proto'] = request.protocol

@@ -40,6 +40,20 @@ const Env = z.object({
     .default('wss://irc-ws.chat.twitch.tv:443'),
   /** The key's quota units a day, as Google Cloud shows them. */
   YOUTUBE_DAILY_UNITS: z.coerce.number().int('a whole number').min(1).max(1_000_000_000).default(10_000),
+  /** Keys of the account that announces on X; all four, or none. */
+  X_API_KEY: z.string().min(1).optional(),
+  X_API_SECRET: z.string().min(1).optional(),
+  X_ACCESS_TOKEN: z.string().min(1).optional(),
+  X_ACCESS_SECRET: z.string().min(1).optional(),
+  X_API_ROOT: z.url({ protocol: /^https$/, error: 'an address such as https://api.x.com' }).optional(),
+  /** The channel that announcements go to on Discord. */
+  DISCORD_WEBHOOK_URL: z
+    .string()
+    .regex(
+      /^https?:\/\/[^/]+\/api\/webhooks\/\d+\/[\w-]+$/,
+      'an address such as https://discord.com/api/webhooks/<number>/<token>',
+    )
+    .optional(),
   /** Database, frames, pictures and secret live here. */
   YOSEGAKI_DATA: path('data'),
   /** A diffusers-layout ONNX folder. */
@@ -66,9 +80,12 @@ const Env = z.object({
 })
 
 /** Settings that mean nothing without each other. */
-const PAIRS = [['YOUTUBE_CLIENT_ID', 'YOUTUBE_CLIENT_SECRET']] as const
+const X_KEYS = ['X_API_KEY', 'X_API_SECRET', 'X_ACCESS_TOKEN', 'X_ACCESS_SECRET'] as const
+const TOGETHER = [['YOUTUBE_CLIENT_ID', 'YOUTUBE_CLIENT_SECRET'], X_KEYS] as const
 
 export type OauthClient = { id: string; secret: string; consentUrl: string; tokenRoot: string }
+/** An account's own keys (OAuth 1.0a): they do not run out. */
+type XKeys = { appKey: string; appSecret: string; accessToken: string; accessSecret: string }
 
 export type Config = Readonly<{
   host: string
@@ -83,6 +100,8 @@ export type Config = Readonly<{
     client: OauthClient | null
   }
   twitch: { url: string }
+  x: { keys: XKeys | null; apiRoot: string | null }
+  discordWebhook: string | null
   dataDir: string
   modelDir: string
   provider: 'cpu' | 'cuda'
@@ -114,8 +133,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(parsed.success
       ? []
       : parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`)),
-    ...PAIRS.filter(([one, other]) => one in given !== other in given).map(
-      (pair) => `${pair.join(' and ')}: both are needed, or neither`,
+    ...TOGETHER.filter((names) => new Set(names.map((name) => name in given)).size > 1).map(
+      (names) => `${names.join(' and ')}: all of them are needed, or none`,
     ),
     ...unknown.map((name) => `${name}: there is no such setting. Known: ${known.join(', ')}`),
   ]
@@ -137,6 +156,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       client: clientIn(e),
     },
     twitch: { url: e.TWITCH_IRC_URL },
+    x: { keys: xKeysOf(e), apiRoot: e.X_API_ROOT ?? null },
+    discordWebhook: e.DISCORD_WEBHOOK_URL ?? null,
     dataDir: e.YOSEGAKI_DATA,
     modelDir: e.YOSEGAKI_MODEL,
     provider: e.YOSEGAKI_PROVIDER,
@@ -161,3 +182,10 @@ const clientIn = (e: z.infer<typeof Env>): OauthClient | null =>
         consentUrl: e.YOUTUBE_CONSENT_URL,
         tokenRoot: e.YOUTUBE_TOKEN_ROOT,
       }
+
+function xKeysOf(e: z.infer<typeof Env>): XKeys | null {
+  const [appKey, appSecret, accessToken, accessSecret] = X_KEYS.map((name) => e[name])
+  return appKey && appSecret && accessToken && accessSecret
+    ? { appKey, appSecret, accessToken, accessSecret }
+    : null
+}

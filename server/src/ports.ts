@@ -1,4 +1,14 @@
-import type { Box, DecisionView, ModelView, OverlayLinkView, WorkView } from '@yosegaki/contract'
+import type {
+  AnnouncementView,
+  Box,
+  DecisionView,
+  ModelView,
+  OverlayLinkView,
+  PlannedStream,
+  Text,
+  WorkView,
+} from '@yosegaki/contract'
+import type { Draft } from './domain/announce/draft.ts'
 import type { ArtworkEvent } from './domain/artwork/artwork.ts'
 import type { AudienceEntry } from './domain/chat/audience-entry.ts'
 
@@ -92,16 +102,56 @@ export class LogConflict extends Error {
 }
 
 /** A work as it is stored: what `WorkView` shows, paths left to the adapter that serves them. */
-export type Work = Omit<WorkView, 'png' | 'webp'> & { decisions: DecisionView[] }
+export type Work = Omit<WorkView, 'png' | 'webp' | 'signed'> & { decisions: DecisionView[] }
 
 export interface WorkStore {
-  /** Idempotent: publishing the same artwork again keeps the first. */
-  publish(work: Work): Promise<void>
+  /** Idempotent: publishing the same artwork again keeps the first. Work and drafts are stored in one transaction. */
+  publish(work: Work, drafts?: readonly Draft[]): Promise<void>
   /** Newest first. */
   list(limit: number, before?: number): Promise<Work[]>
   find(id: string): Promise<Work | null>
   /** Id of the work of that number, or null. */
   idOf(number: number): Promise<string | null>
+  /** Models that painted works, with how many, the one that painted last first; each as its newest work shows it. */
+  models(): Promise<{ model: ModelView; works: number }[]>
+}
+
+/** What is told elsewhere. Rows come with what they tell of: `WorkStore`, `StreamStore` and `ScheduleStore` write them. */
+export interface AnnouncementStore {
+  /** Newest first. */
+  list(limit: number): Promise<Announcement[]>
+  find(id: string): Promise<Announcement | null>
+  /** waiting or failed -> sending, with the words that leave. False where it is in another state: somebody else was first. */
+  claim(id: string, text: string, at: number): Promise<boolean>
+  /** What came of one that was on its way. */
+  settle(id: string, outcome: Posted, at: number): Promise<void>
+  /** A producer's decision. False where it was not in state `from`. */
+  decide(id: string, from: Announcement['state'], to: Announcement['state'], at: number): Promise<boolean>
+  /** sending -> unsure, all of them; how many. */
+  giveUpSending(reason: Text, at: number): Promise<number>
+}
+export type Announcement = AnnouncementView
+
+/**
+ * What became of a post. failed: the platform refused it, so it is not there. unsure: no answer came, or one that does not
+ * say; it may be there.
+ */
+export type Posted = { state: 'sent'; url: string | null } | { state: 'failed' | 'unsure'; reason: Text }
+
+/** A platform to post on. Tries once; never again by itself. */
+export interface Announcer {
+  post(text: string, picture: { png: Uint8Array; alt: string } | null): Promise<Posted>
+}
+
+export interface ScheduleStore {
+  /** Plan and drafts are stored in one transaction. */
+  add(planned: PlannedStream, drafts: readonly Draft[], at: number): Promise<void>
+  /** False for an unknown id. */
+  change(planned: PlannedStream): Promise<boolean>
+  /** Takes drafts of it that nobody has sent with it. False for an unknown id. */
+  remove(id: string): Promise<boolean>
+  /** What begins at `from` or later, the next first. */
+  list(from: number, limit: number): Promise<PlannedStream[]>
 }
 
 export interface OverlayLinkStore {
@@ -122,7 +172,8 @@ export type StoredStream = {
   settings: unknown
 }
 export interface StreamStore {
-  start(stream: StoredStream): Promise<void>
+  /** Stream and drafts are stored in one transaction. */
+  start(stream: StoredStream, drafts?: readonly Draft[]): Promise<void>
   /** What its viewers did is forgotten with it. */
   end(id: string, at: number): Promise<void>
   /** The stream not yet ended, or null. */
@@ -155,6 +206,8 @@ export interface FrameStore {
   finish(work: Work, image: RgbImage): Promise<StoredFrame>
   /** The preview stored for a step, or null: what a page sees after a restart until the next step. */
   find(artworkId: string, step: number): Promise<StoredFrame | null>
+  /** URLs of every preview stored, by step, in order. */
+  list(artworkId: string): Promise<{ step: number; url: string }[]>
 }
 
 /** What the show looks like now, to whoever watches. Coalesces: `view` is asked when it is time to send; never blocks. */

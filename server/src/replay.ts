@@ -1,15 +1,17 @@
-/** `npm run replay -- <artwork>`: paints a finished artwork again from its seed and log, and says whether it is the same. */
+/** `npm run replay -- <artwork or file>`: paints a finished artwork again from seed and log, and says whether it is the same. */
 import { parseArgs } from 'node:util'
 import sharp from 'sharp'
-import { composeReplay, type ReplayReport } from './compose-replay.ts'
+import { composeFileReplay, composeReplay, type ReplayReport } from './compose-replay.ts'
 import { readConfig } from './config.ts'
 import { startErrorWords } from './start-errors.ts'
 
 const HELP = `usage: npm run replay -- <artwork> [--out file.png]
+       npm run replay -- <file.json> [--out file.png]
 
 Paints a finished artwork again from its seed and its log, and compares the pixels. <artwork> is its number in the gallery,
 or its id. The settings are those of npm start (YOSEGAKI_DATA, DATABASE_URL, YOSEGAKI_MODEL ...). The embedded database
-has room for one program at a time: stop the house first.
+has room for one program at a time: stop the house first. <file.json> is a replay file, as a work's page offers it: it
+needs no house and no database, only the model it was painted with.
 
 Exit status: 0 the same picture, 1 another one or none, 2 wrong use.`
 
@@ -23,7 +25,8 @@ async function main(): Promise<number> {
     process.stderr.write(`${HELP}\n`)
     return values.help ? 0 : 2
   }
-  const report = await composeReplay(readConfig(process.env), wanted, showProgress)
+  const replay = wanted.endsWith('.json') ? composeFileReplay : composeReplay
+  const report = await replay(readConfig(process.env), wanted, showProgress)
   process.stderr.write('\n')
   if (values.out !== undefined) {
     const { width, height, data } = report.image
@@ -46,7 +49,7 @@ function verdictOf({ artwork, pixels, recorded, sameFile, differences }: ReplayR
   words: string[]
 } {
   const same = recorded === null ? sameFile === true : recorded.pixels === pixels
-  const file = sameFile === null ? 'its file is gone' : sameFile ? 'the same bytes' : 'other bytes'
+  const file = sameFile === null ? 'not here to compare' : sameFile ? 'the same bytes' : 'other bytes'
   return {
     same,
     words: [

@@ -15,4 +15,11 @@ export function startErrorWords(error: unknown): string {
   return FORESEEN.has(error.name) ? error.message : (error.stack ?? error.message)
 }
 
-const FORESEEN = new Set(['ConfigError', 'PlansError', 'DatabaseProblem', 'ModelError', 'ReplayRefused'])
+const FORESEEN = new Set([
+  'ConfigError',
+  'PlansError',
+  'DatabaseProblem',
+  'ModelError',
+  'ReplayRefused',
+  'ReplayFileError',
+])

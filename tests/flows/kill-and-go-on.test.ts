@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import sharp from 'sharp'
@@ -85,11 +85,23 @@ describe('kill -9 in the middle of painting', () => {
     expect(await framesOf(running.at(-1) as TestHouse)).toBe(8)
 
     // A17: and a replay of the log that was broken off three times paints them once more.
-    await (running.at(-1) as TestHouse).kill('SIGTERM')
+    const last = running.at(-1) as TestHouse
+    const [work] = await worksOf(last)
+    const shared = await fetch(`${last.url}/api/works/${work?.id}/replay`)
+    expect(shared.headers.get('content-disposition')).toContain('yosegaki-0001.replay.json')
+    await last.kill('SIGTERM')
     const { code, stdout, stderr } = await replay(rough, '1')
     expect([code, stderr]).toEqual([0, expect.stringContaining('8/8')])
     expect(stdout).toContain('The same picture.')
     expect(stdout).toContain('gallery PNG  the same bytes')
+
+    // A22: so does the file that the work's page offers, in a house that has neither the work nor a database of its own.
+    const elsewhere = await aFolder()
+    folders.push(elsewhere)
+    const file = join(elsewhere, 'shared.replay.json')
+    await writeFile(file, await shared.text())
+    const again = await replay(elsewhere, file)
+    expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('The same picture.')])
   }, 120_000)
 })
 
@@ -145,6 +157,16 @@ describe('npm run replay', () => {
     const { code, stderr } = await replay(dataDir, '99')
     expect([code, stderr]).toEqual([1, expect.stringMatching(/^there is no artwork 99 in .*\n$/)])
     expect((await replay(dataDir)).code).toBe(2)
+
+    const file = join(dataDir, 'odd.json')
+    for (const [text, words] of [
+      ['{', 'it is no JSON'],
+      ['{"format":"yosegaki-replay","version":1,"work":{"id":"a/b"}}', 'work.id: an id is'],
+    ] as const) {
+      await writeFile(file, text)
+      expect((await replay(dataDir, file)).stderr).toContain(words)
+    }
+    expect((await replay(dataDir, join(dataDir, 'none.json'))).stderr).toContain('there is no such file')
   }, 60_000)
 })
 

@@ -50,7 +50,15 @@ export const DecisionView = z.object({
   decided: Text,
   decidedBy: z.enum(['votes', 'tie', 'painter']),
   voters: z.number().int().nonnegative(),
-  options: z.array(z.object({ text: Text, votes: z.number().int().nonnegative(), share: z.number() })),
+  options: z.array(
+    z.object({
+      text: Text,
+      votes: z.number().int().nonnegative(),
+      share: z.number(),
+      /** Whether viewers asked for it or the plan did; missing in works from before it was kept. */
+      from: z.enum(['chat', 'plan']).optional(),
+    }),
+  ),
 })
 export type DecisionView = z.infer<typeof DecisionView>
 
@@ -81,8 +89,31 @@ export const WorkView = z.object({
   /** Paths on this server. */
   png: z.string(),
   webp: z.string(),
+  /** The PNG with Content Credentials (C2PA). */
+  signed: z.string(),
 })
 export type WorkView = z.infer<typeof WorkView>
+
+/**
+ * GET /api/works/:id/story: how it came to be. GET /api/works/:id/replay answers a file that `npm run replay` paints again.
+ */
+export const WorkStory = z.object({
+  openedAt: Instant,
+  /** Different viewers who voted. They are counted, never named. */
+  voters: z.number().int().nonnegative(),
+  /** Every step that left a picture, in order. */
+  steps: z
+    .array(
+      z.object({
+        step: z.number().int().nonnegative(),
+        url: z.string().max(300),
+        /** Index into the work's decisions; null: the touch-up. */
+        round: z.number().int().nonnegative().nullable(),
+      }),
+    )
+    .max(10_000),
+})
+export type WorkStory = z.infer<typeof WorkStory>
 
 /** GET /api/plans */
 export const PlanView = z.object({

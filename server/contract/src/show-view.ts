@@ -19,6 +19,11 @@ export const ModelView = z.object({
   title: Text,
   credit: Text,
   licence: z.string().max(80),
+  /** sha256 over every file that the pixels depend on; missing in works from before it was kept. */
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
 })
 export type ModelView = z.infer<typeof ModelView>
 

@@ -1,3 +1,4 @@
+import type { Drafter } from '../domain/announce/draft.ts'
 import type { ArtworkEvent } from '../domain/artwork/artwork.ts'
 import type { ArtworkStore, Clock, FrameStore, Logger, Meter, Painter, WorkStore } from '../ports.ts'
 
@@ -10,6 +11,7 @@ export type ArtworkPorts = {
   clock: Clock
   logger: Logger
   meter: Meter
+  drafts: Drafter
 }
 
 /** What happens to an artwork, the time left to the runner. */

@@ -115,7 +115,7 @@ async function publish(ports: ArtworkPorts, handle: PaintHandle, image: RgbImage
   const size = { width: image.width, height: image.height }
   const work = workOf(artwork, ports.clock.now(), ports.painter.model, size)
   const frame = await ports.frames.finish(work, image)
-  await ports.works.publish({ ...work, width: frame.width, height: frame.height })
+  await ports.works.publish({ ...work, width: frame.width, height: frame.height }, ports.drafts.work(work))
   handle.showFrame({ ...frame, artworkId: artwork.id, step: artwork.stepsDone, final: true })
   const painted = { pixels: hashPixels(image), origin: ports.painter.origin }
   await handle.dispatch({ type: 'published', painted })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createDrafter } from '../domain/announce/draft.ts'
 import { replayLog } from '../domain/artwork/apply-event.ts'
 import type { Artwork, ArtworkEvent } from '../domain/artwork/artwork.ts'
 import { aPlan, opened, optionsOf } from '../domain/artwork/testing.ts'
@@ -61,12 +62,15 @@ function aHouse(painter: Painter, broken: { store?: boolean } = {}) {
       list: async () => works,
       find: async () => null,
       idOf: async () => null,
+      models: async () => [],
     },
     frames: {
       save: async (id, step) => ({ url: `/frames/${id}/${step}.webp`, width: 1, height: 1 }),
       finish: async ({ id }) => ({ url: `/pictures/${id}.webp`, width: 1, height: 1 }),
       find: async () => null,
+      list: async () => [],
     },
+    drafts: createDrafter([], null, String),
     clock: {
       now: Date.now,
       sleep: (millis, signal) =>

@@ -138,7 +138,7 @@ export function createStudio(ports: StudioPorts) {
       endedAt: null,
       settings,
     }
-    await ports.streams.start(stream)
+    await ports.streams.start(stream, ports.drafts.stream({ ...stream, sources: settings.sources }))
     run(stream, settings, opened.sources, NOTHING_LEFT)
     return { ok: true }
   }

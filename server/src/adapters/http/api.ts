@@ -19,6 +19,7 @@ import {
   StreamStart,
   type Text,
   TouchUpAsk,
+  type WorkStory,
   type WorkView,
 } from '@yosegaki/contract'
 import { json, type Request, type RequestHandler, Router } from 'express'
@@ -27,6 +28,7 @@ import type { Work, WorkStore } from '../../ports.ts'
 import type { SetupResult } from '../auth/setup-token.ts'
 import type { OverlayLinks } from '../links/overlay-links.ts'
 import { type ObsPorts, type OverlaysPorts, obsApi, overlaysApi } from './overlays-api.ts'
+import { type PublishingPorts, publishingApi } from './publishing-api.ts'
 import { parseBody, Refusal, refused, unknownApi } from './replies.ts'
 import { type YoutubePorts, youtubeApi } from './youtube-api.ts'
 
@@ -38,7 +40,10 @@ export type ApiPorts = {
   works: WorkStore
   links: OverlayLinks
   plans: readonly PlanView[]
-  picturePaths(id: string): { png: string; webp: string }
+  /** How a work came to be, and the file it can be painted again from; null where its log is gone. */
+  story(work: Work): Promise<WorkStory | null>
+  replay(work: Work): Promise<object | null>
+  picturePaths(id: string): { png: string; webp: string; signed: string }
   session(headers: IncomingHttpHeaders): Promise<SessionView['user']>
   setupNeeded(): Promise<boolean>
   /** Uses the one-time token up and makes the owner. */
@@ -60,6 +65,7 @@ export type ApiPorts = {
     saveFanWorks(works: readonly FanWork[]): Promise<Result>
     decide(id: string, stance: FanWork['stance']): Promise<Result>
   }
+  publishing: Omit<PublishingPorts, 'works'>
   /** What the control room shows depends on them. */
   changed(): void
   overlays: OverlaysPorts
@@ -105,11 +111,25 @@ export function createApi(ports: ApiPorts): Router {
     const { limit, before } = parseBody(Page, request.query)
     response.json((await ports.works.list(limit, before)).map(workView))
   })
-  api.get('/works/:id', async (request, response) => {
-    const id = Id.safeParse(request.params.id)
+  const workOf = async (given: unknown): Promise<Work> => {
+    const id = Id.safeParse(given)
     const work = id.success ? await ports.works.find(id.data) : null
     if (work === null) throw refused.notFound()
-    response.json(workView(work))
+    return work
+  }
+  api.get('/works/:id', async (request, response) => {
+    response.json(workView(await workOf(request.params.id)))
+  })
+  api.get('/works/:id/story', async (request, response) => {
+    const story = await ports.story(await workOf(request.params.id))
+    if (story === null) throw refused.notFound()
+    response.json(story)
+  })
+  api.get('/works/:id/replay', async (request, response) => {
+    const work = await workOf(request.params.id)
+    const file = await ports.replay(work)
+    if (file === null) throw refused.notFound()
+    response.attachment(`yosegaki-${String(work.number).padStart(4, '0')}.replay.json`).json(file)
   })
 
   api.get(
@@ -140,6 +160,7 @@ export function createApi(ports: ApiPorts): Router {
   api.use('/overlays', overlaysApi(ports.overlays, producersOnly, ports.changed))
   api.use('/obs', obsApi(ports.obs, producersOnly))
   api.use('/youtube', youtubeApi(ports, producersOnly))
+  api.use(publishingApi({ ...ports.publishing, works: ports.works }, producersOnly))
   api.use(unknownApi)
   return api
 }

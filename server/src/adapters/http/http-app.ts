@@ -13,14 +13,19 @@ export type HttpParts = {
   health(): Promise<Health>
   metrics: RequestHandler
   overlays: OverlayPages
+  /** Path of a work's PNG with Content Credentials; null where there is no such work. */
+  signedPicture(id: string): Promise<string | null>
   publicUrl(): string
   dataDir: string
   logger: Logger
 }
 
+/** Made when first asked for, and anew where the house changes its certificate: not for ever. */
+const SIGNED = /^\/pictures\/([\w-]{1,64})\.c2pa\.png$/
+
 /** Everything on one port: health, API, auth, frames, pictures, overlay pages, and the dashboard for the rest. */
 export function createHttpApp(parts: HttpParts): Express {
-  const { api, auth, dashboard, health, metrics, overlays, publicUrl, dataDir, logger } = parts
+  const { api, auth, dashboard, health, metrics, overlays, signedPicture, publicUrl, dataDir, logger } = parts
   const app = express()
   app.disable('x-powered-by')
   app.use(securityHeaders)
@@ -36,6 +41,11 @@ export function createHttpApp(parts: HttpParts): Express {
   app.all('/api/auth/{*rest}', auth)
   app.use('/api', api)
   app.use('/frames', express.static(join(dataDir, 'frames'), FOREVER), nothingHere)
+  app.get(SIGNED, async (request, response) => {
+    const file = await signedPicture(String(request.params[0]))
+    if (file === null) throw refused.notFound()
+    response.set('cache-control', 'public, max-age=86400').sendFile(file)
+  })
   app.use('/pictures', express.static(join(dataDir, 'pictures'), FOREVER), nothingHere)
 
   app.use('/overlay', overlays.router(publicUrl), nothingHere)

@@ -28,9 +28,10 @@ export async function openOnnxPainter({ folder, provider, threads, preview }: Op
   }
 }
 
-const modelView = ({ id, title, credit, licence }: ModelInfo): Painter['model'] => ({
+const modelView = ({ id, title, credit, licence, hash }: ModelInfo): Painter['model'] => ({
   id,
   title,
   credit,
   licence,
+  hash,
 })

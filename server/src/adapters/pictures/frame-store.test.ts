@@ -24,6 +24,7 @@ const aWork = (changes: Partial<Work> = {}): Work => ({
     title: { ja: '絵の具箱', en: 'Paintbox' },
     credit: { ja: '作者に学びました', en: 'Learnt from artists' },
     licence: 'CC0-1.0',
+    hash: 'ab'.repeat(32),
   },
   licence: CC0,
   prompts: [{ text: '赤いねこ', weight: 1 }],
@@ -91,5 +92,14 @@ describe('a frame', () => {
     expect(saved).toEqual({ url: '/frames/artwork-1/3.webp', width: 512, height: 256 })
     expect(await createFrameStore(folder).find('artwork-1', 3)).toEqual(saved)
     expect(await createFrameStore(folder).find('artwork-1', 4)).toBeNull()
+  })
+
+  it('F4: is listed with all of its artwork, in the order they were painted', async () => {
+    const store = createFrameStore(folder)
+    for (const step of [10, 0, 9]) await store.save('artwork-2', step, image)
+    expect(await store.list('artwork-2')).toEqual(
+      [0, 9, 10].map((step) => ({ step, url: `/frames/artwork-2/${step}.webp` })),
+    )
+    expect(await store.list('nobody')).toEqual([])
   })
 })

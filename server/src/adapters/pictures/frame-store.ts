@@ -1,4 +1,4 @@
-import { access, mkdir, rename, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import type { FrameStore, RgbImage, StoredFrame, Work } from '../../ports.ts'
@@ -19,7 +19,7 @@ export function createFrameStore(dataDir: string): FrameStore {
     await rename(`${target}.part`, target)
   }
   const frameOf = (artworkId: string, step: number, size: Size): StoredFrame => ({
-    url: `/frames/${artworkId}/${step}.webp`,
+    url: frameUrl(artworkId, step),
     ...size,
   })
 
@@ -50,13 +50,24 @@ export function createFrameStore(dataDir: string): FrameStore {
       const { width = SHOWN_WIDTH, height = SHOWN_WIDTH } = await sharp(file).metadata()
       return frameOf(artworkId, step, { width, height })
     },
+    async list(artworkId) {
+      const names = await readdir(join(dataDir, 'frames', artworkId)).catch(() => [])
+      return names
+        .flatMap((name) => /^(\d+)\.webp$/.exec(name)?.[1] ?? [])
+        .map(Number)
+        .sort((a, b) => a - b)
+        .map((step) => ({ step, url: frameUrl(artworkId, step) }))
+    },
   }
 }
 
+const frameUrl = (artworkId: string, step: number): string => `/frames/${artworkId}/${step}.webp`
+
 /** URL paths of a finished work's files. */
-export const picturePaths = (id: Work['id']): { png: string; webp: string } => ({
+export const picturePaths = (id: Work['id']): { png: string; webp: string; signed: string } => ({
   png: `/pictures/${id}.png`,
   webp: `/pictures/${id}.webp`,
+  signed: `/pictures/${id}.c2pa.png`,
 })
 
 type Size = { width: number; height: number }

@@ -1,11 +1,12 @@
+import type { Text } from '@yosegaki/contract'
 import type { Work } from '../../ports.ts'
 
 const TRAINED_ALGORITHMIC = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia'
 
 /**
- * The picture's own account of itself as XMP (ISO 16684): title in both languages, licence, that an algorithm trained on
- * data made it from a chat's wishes (IPTC digital source type), model and seed. Holds no time and no id, so that the same
- * picture painted again is the same file.
+ * The picture's own account of itself as XMP (ISO 16684): title in both languages, who made it (nobody by name: viewers'
+ * names are never kept), licence, that an algorithm trained on data made it from a chat's wishes (IPTC digital source
+ * type), model with its hash, and seed. Holds no time and no id, so that the same picture painted again is the same file.
  */
 export function xmpOf({ title, licence, model, seed, steps, prompts }: Work): string {
   const asked = prompts.map(({ text, weight }) => `${text} (${weight.toFixed(2)})`).join(', ')
@@ -14,11 +15,13 @@ export function xmpOf({ title, licence, model, seed, steps, prompts }: Work): st
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"
  xmlns:cc="http://creativecommons.org/ns#" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
  xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:yosegaki="urn:yosegaki:work:1"
- xmp:CreatorTool="Yosegaki" xmpRights:Marked="False" xmpRights:WebStatement="${escapeXml(licence.url)}"
+ xmp:CreatorTool="Yosegaki" xmpRights:Marked="${licence.fanWorks === undefined ? 'False' : 'True'}" xmpRights:WebStatement="${escapeXml(licence.url)}"
  Iptc4xmpExt:DigitalSourceType="${TRAINED_ALGORITHMIC}"
- yosegaki:model="${escapeXml(model.id)}" yosegaki:seed="${seed}" yosegaki:steps="${steps}" yosegaki:prompts="${escapeXml(asked)}">
+ yosegaki:model="${escapeXml(model.id)}"${model.hash === undefined ? '' : ` yosegaki:modelHash="${model.hash}"`} yosegaki:seed="${seed}" yosegaki:steps="${steps}" yosegaki:prompts="${escapeXml(asked)}">
 <cc:license rdf:resource="${escapeXml(licence.url)}"/>
 <dc:title>${alternatives(title)}</dc:title>
+<dc:creator><rdf:Seq><rdf:li>${CREATOR}</rdf:li></rdf:Seq></dc:creator>
+<xmpRights:UsageTerms>${alternatives(usageOf(licence))}</xmpRights:UsageTerms>
 <dc:rights>${alternatives(licence.name)}</dc:rights>
 <dc:description>${alternatives({
     ja: `チャットのみんなとAIが一緒に描きました。${model.credit.ja}`,
@@ -28,7 +31,17 @@ export function xmpOf({ title, licence, model, seed, steps, prompts }: Work): st
 <?xpacket end="w"?>`
 }
 
-const alternatives = ({ ja, en }: { ja: string; en: string }): string =>
+const CREATOR = 'Yosegaki (AI) and its audience'
+
+/** The licence in words; of a fan work also whose guideline allows it, and since when. */
+function usageOf({ name, fanWorks = [] }: Work['licence']): Text {
+  const evidence = fanWorks
+    .map(({ name, guideline, allowedAt }) => `${name}: ${guideline} (${new Date(allowedAt).toISOString()})`)
+    .join('; ')
+  return evidence === '' ? name : { ja: `${name.ja} ${evidence}`, en: `${name.en} ${evidence}` }
+}
+
+const alternatives = ({ ja, en }: Text): string =>
   `<rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(ja)}</rdf:li><rdf:li xml:lang="ja">${escapeXml(ja)}</rdf:li>` +
   `<rdf:li xml:lang="en">${escapeXml(en)}</rdf:li></rdf:Alt>`
 

@@ -1,5 +1,6 @@
 import { Prisma } from '../../../../prisma/generated/client.ts'
 import type { StreamStore } from '../../ports.ts'
+import { announcementRows } from './announcement-store.ts'
 import { sweep } from './audience-store.ts'
 import type { Database } from './database.ts'
 import { fromInstant, toInstant } from './instant.ts'
@@ -7,7 +8,7 @@ import { fromInstant, toInstant } from './instant.ts'
 /** Streams. At most one is live: starting one ends whichever was left without an end. */
 export function createStreamStore({ prisma, engine }: Database): StreamStore {
   return {
-    async start({ id, title, startedAt, endedAt, settings }) {
+    async start({ id, title, startedAt, endedAt, settings }, drafts = []) {
       const data = {
         id,
         title,
@@ -20,6 +21,7 @@ export function createStreamStore({ prisma, engine }: Database): StreamStore {
         // Only a live stream's viewers are remembered; one that ended with its process left some.
         prisma.heard.deleteMany(),
         prisma.stream.create({ data }),
+        prisma.announcement.createMany(announcementRows(drafts, startedAt)),
       ])
     },
 

@@ -1,12 +1,16 @@
 import type { Prisma, Work as Row } from '../../../../prisma/generated/client.ts'
 import type { Work, WorkStore } from '../../ports.ts'
+import { announcementRows } from './announcement-store.ts'
 import type { Database } from './database.ts'
 
 /** Finished works. The artwork's id is the work's id. */
 export function createWorkStore({ prisma }: Database): WorkStore {
   return {
-    async publish(work) {
-      await prisma.work.createMany({ data: [toRow(work)], skipDuplicates: true })
+    async publish(work, drafts = []) {
+      await prisma.$transaction([
+        prisma.work.createMany({ data: [toRow(work)], skipDuplicates: true }),
+        prisma.announcement.createMany(announcementRows(drafts, work.publishedAt)),
+      ])
     },
 
     async list(limit, before) {
@@ -26,6 +30,10 @@ export function createWorkStore({ prisma }: Database): WorkStore {
       const row = await prisma.work.findUnique({ where: { number }, select: { artworkId: true } })
       return row?.artworkId ?? null
     },
+
+    models: () => prisma.$queryRaw<{ model: Work['model']; works: number }[]>`
+      SELECT (array_agg("model" ORDER BY "number" DESC))[1] AS "model", count(*)::int AS "works"
+      FROM "Work" GROUP BY "model"->>'id' ORDER BY max("number") DESC`,
   }
 }
 

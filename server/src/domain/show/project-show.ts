@@ -113,7 +113,7 @@ export function workOf(
   at: number,
   model: NonNullable<ShowView['model']>,
   size: { width: number; height: number },
-): Omit<WorkView, 'png' | 'webp'> {
+): Omit<WorkView, 'png' | 'webp' | 'signed'> {
   return {
     id: artwork.id,
     number: artwork.number,
@@ -129,8 +129,9 @@ export function workOf(
       decided: decided(decision) ?? { ja: '', en: '' },
       decidedBy: decision.decidedBy,
       voters: decision.voters,
-      options: decision.options.map(({ text }, index) => ({
+      options: decision.options.map(({ text, from }, index) => ({
         text,
+        from,
         votes: decision.counts[index] ?? 0,
         share: decision.shares[index] ?? 0,
       })),

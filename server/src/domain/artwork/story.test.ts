@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { replayLog } from './apply-event.ts'
+import type { ArtworkEvent } from './artwork.ts'
+import { logForEverybody, roundOfStep, storyOf } from './story.ts'
+import { aPlan, opened, optionsOf, seconds } from './testing.ts'
+
+const plan = aPlan()
+const voted = (viewer: string, option: number, at = 6): ArtworkEvent => ({
+  type: 'voted',
+  viewer,
+  option,
+  line: `line of ${viewer} at ${at}`,
+  at: seconds(at),
+})
+const LOG: ArtworkEvent[] = [
+  opened(),
+  { type: 'ballot-opened', at: seconds(5), round: 0, options: optionsOf(plan, 0) },
+  voted('key-of-ann', 1),
+  voted('key-of-bob', 2),
+  voted('key-of-ann', 0, 7),
+  voted('key-of-cy', 2, 7),
+  { type: 'withdrawn', viewer: 'key-of-ann', line: 'line of key-of-ann at 7', at: seconds(8) },
+  { type: 'withdrawn', viewer: 'key-of-cy', line: null, at: seconds(8) },
+  { type: 'ticked', at: seconds(9) },
+]
+
+describe('the story of an artwork', () => {
+  it('A21: counts each viewer once, and says when it was begun', () => {
+    expect(storyOf(LOG)).toEqual({ openedAt: seconds(0), voters: 3, plan })
+    expect(storyOf([])).toBeNull()
+  })
+
+  it('A21: knows the round of every step', () => {
+    expect([0, 1, 2, 3, 4].map((step) => roundOfStep(plan, step))).toEqual([0, 0, 1, 1, null])
+  })
+
+  it('A22: the log for everybody names nobody, and folds to the same decisions', () => {
+    const shared = logForEverybody(LOG)
+    expect(JSON.stringify(shared)).not.toMatch(/ann|bob|cy/)
+    expect(new Set(shared.flatMap((event) => (event.type === 'voted' ? [event.viewer] : []))).size).toBe(3)
+    const decisionsOf = (log: readonly ArtworkEvent[]) => replayLog(log).decisions
+    expect(decisionsOf(LOG)).toMatchObject([{ counts: [0, 1, 1], voters: 2 }])
+    expect(decisionsOf(shared)).toEqual(decisionsOf(LOG))
+  })
+
+  it('A22: the same viewer is somebody else in another log', () => {
+    const [, , first] = logForEverybody(LOG)
+    const other = logForEverybody([opened(), voted('key-of-bob', 1), voted('key-of-ann', 1)])
+    expect(first).toMatchObject({ viewer: 'viewer-1' })
+    expect(other[2]).toMatchObject({ viewer: 'viewer-2' })
+  })
+})

@@ -1,0 +1,18 @@
+import type { WorkStory } from '@yosegaki/contract'
+import { roundOfStep, storyOf } from '../domain/artwork/story.ts'
+import type { ArtworkStore, FrameStore } from '../ports.ts'
+
+/** How a finished work came to be: from its log, and from the frames it left. Null where its log is gone. */
+export async function tellStory(
+  { artworks, frames }: { artworks: ArtworkStore; frames: FrameStore },
+  artworkId: string,
+): Promise<WorkStory | null> {
+  const story = storyOf(await artworks.log(artworkId))
+  if (story === null) return null
+  const { plan, openedAt, voters } = story
+  const steps = (await frames.list(artworkId)).map((frame) => ({
+    ...frame,
+    round: roundOfStep(plan, frame.step),
+  }))
+  return { openedAt, voters, steps }
+}

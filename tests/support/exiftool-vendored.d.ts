@@ -1,0 +1,4 @@
+declare module 'exiftool-vendored.pl' {
+  const path: string
+  export default path
+}
