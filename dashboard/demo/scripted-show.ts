@@ -438,6 +438,7 @@ export const WORKS: WorkView[] = Array.from({ length: 31 }, (_, back) => {
     height: 512,
     png: `/pictures/work-${number}.png`,
     webp: `/pictures/work-${number}.webp`,
+    signed: `/pictures/work-${number}.c2pa.png`,
   }
 })
 

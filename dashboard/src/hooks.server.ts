@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit'
 import type { Handle, HandleFetch } from '@sveltejs/kit/hooks'
 import { isTheme } from '#lib/look/theme.ts'
 import { ownAddress } from '#lib/server/own-address.ts'
@@ -22,18 +21,13 @@ const htmlTag = ({ language, theme }: App.Locals): string =>
 
 export const handle: Handle = async ({ event, resolve }) => {
   const asked = event.url.searchParams.get('lang')
-  if (asked !== null && event.request.method === 'GET') {
-    // A link is enough to change the language, so that it also works without JavaScript.
-    if (isLanguage(asked)) {
-      event.cookies.set('language', asked, { path: '/', maxAge: A_YEAR, sameSite: 'lax', secure: false })
-    }
-    const there = new URL(event.url)
-    there.searchParams.delete('lang')
-    // `//host` would leave this server.
-    redirect(303, `${there.pathname.replace(/^\/+/, '/')}${there.search}`)
+  if (isLanguage(asked) && event.request.method === 'GET') {
+    // A link is enough to change the language, so that it also works without JavaScript; and each language of a page has
+    // an address of its own, for search engines and for sharing.
+    event.cookies.set('language', asked, { path: '/', maxAge: A_YEAR, sameSite: 'lax', secure: false })
   }
 
-  const language = event.cookies.get('language')
+  const language = isLanguage(asked) ? asked : event.cookies.get('language')
   const theme = event.cookies.get('theme')
   event.locals.language = isLanguage(language)
     ? language

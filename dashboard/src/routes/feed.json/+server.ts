@@ -1,0 +1,5 @@
+import { feedReply } from '#lib/server/feed-reply.ts'
+import type { RequestHandler } from './$types'
+
+export const GET: RequestHandler = (event) =>
+  feedReply(event, 'application/feed+json', (feed) => feed.json1())
