@@ -101,6 +101,8 @@ export const WorkStory = z.object({
   openedAt: Instant,
   /** Different viewers who voted. They are counted, never named. */
   voters: z.number().int().nonnegative(),
+  /** Touch-ups a producer asked for: by which words (null: the picture's own), and whether of a part of it only. */
+  touchUps: z.array(z.object({ words: z.string().max(400).nullable(), part: z.boolean() })).max(100),
   /** Every step that left a picture, in order. */
   steps: z
     .array(

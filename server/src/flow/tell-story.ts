@@ -9,10 +9,10 @@ export async function tellStory(
 ): Promise<WorkStory | null> {
   const story = storyOf(await artworks.log(artworkId))
   if (story === null) return null
-  const { plan, openedAt, voters } = story
+  const { plan, ...told } = story
   const steps = (await frames.list(artworkId)).map((frame) => ({
     ...frame,
     round: roundOfStep(plan, frame.step),
   }))
-  return { openedAt, voters, steps }
+  return { ...told, steps }
 }

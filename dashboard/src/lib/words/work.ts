@@ -17,6 +17,10 @@ export const workWords = {
     ja: '見ていた人の名前は保存されません。残るのは票の数だけです。',
     en: 'The names of viewers are never kept, only how many votes there were.',
   },
+  touchedUp: (words: string | null, part: boolean): Text => ({
+    ja: `配信者が${part ? '一部を' : '全体を'}${words === null ? '' : `「${words}」に`}描き直しました。`,
+    en: `A producer had ${part ? 'a part of it' : 'all of it'} painted over${words === null ? '' : ` as “${words}”`}.`,
+  }),
   askedBy: {
     chat: { ja: 'チャットから', en: 'from chat' },
     plan: { ja: '番組から', en: 'from the show' },

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import { FanWorkMark, Id, Instant, Text, type WorkView } from '@yosegaki/contract'
+import { Box, FanWorkMark, Id, Instant, Text, type WorkView } from '@yosegaki/contract'
 import { z } from 'zod'
 import type { ArtworkEvent } from '../../domain/artwork/artwork.ts'
 import { logForEverybody } from '../../domain/artwork/story.ts'
@@ -19,6 +19,15 @@ const Painted = z.object({
 })
 const at = Instant
 const option = z.object({ text: Text, from: z.enum(['chat', 'plan']), fanWork: FanWorkMark.optional() })
+
+const AskedTouchUp = z.object({
+  strength: z.number().gt(0).max(1),
+  steps: z.number().int().min(1).max(1_000),
+  seconds: z.number().min(0).max(86_400),
+  where: Box.optional(),
+  words: z.string().max(400).optional(),
+  fanWork: FanWorkMark.optional(),
+})
 
 /** One entry of an artwork's log, as `ArtworkEvent` has it. */
 const Event = z.discriminatedUnion('type', [
@@ -46,12 +55,16 @@ const Event = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('withdrawn'), at, viewer: key, line: key.nullable() }),
   z.object({ type: z.literal('stepped'), at, step: z.number().int().min(0).max(10_000) }),
-  ...(['ticked', 'held', 'resumed', 'restarted', 'skipped', 'hurried'] as const).map((type) =>
+  ...(['ticked', 'held', 'resumed', 'restarted', 'skipped', 'hurried', 'voided'] as const).map((type) =>
     z.object({ type: z.literal(type), at }),
   ),
+  z.object({ type: z.literal('extended'), at, seconds: z.number().min(0).max(86_400) }),
+  z.object({ type: z.literal('touch-up-asked'), at, touchUp: AskedTouchUp }),
   z.object({ type: z.literal('published'), at, painted: Painted.optional() }),
   z.object({ type: z.literal('abandoned'), at, reason: Text }),
 ])
+
+export type ReplayEvent = z.infer<typeof Event>
 
 /** A picture as what it follows from: model, seed, log. */
 const ReplayFile = z.object({

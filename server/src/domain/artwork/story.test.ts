@@ -26,8 +26,22 @@ const LOG: ArtworkEvent[] = [
 
 describe('the story of an artwork', () => {
   it('A21: counts each viewer once, and says when it was begun', () => {
-    expect(storyOf(LOG)).toEqual({ openedAt: seconds(0), voters: 3, plan })
+    expect(storyOf(LOG)).toEqual({ openedAt: seconds(0), voters: 3, touchUps: [], plan })
     expect(storyOf([])).toBeNull()
+  })
+
+  it('A21: tells of the touch-ups a producer asked for', () => {
+    const touchUp = { strength: 0.5, steps: 4, seconds: 4 }
+    const asked = (more: object): ArtworkEvent => ({
+      type: 'touch-up-asked',
+      at: seconds(9),
+      touchUp: { ...touchUp, ...more },
+    })
+    const where = { left: 0, top: 0, width: 0.5, height: 0.5 }
+    expect(storyOf([...LOG, asked({ words: '月', where }), asked({})])?.touchUps).toEqual([
+      { words: '月', part: true },
+      { words: null, part: false },
+    ])
   })
 
   it('A21: knows the round of every step', () => {

@@ -7,6 +7,7 @@ export type Story = {
   openedAt: number
   /** How many different viewers voted. Who is forgotten is still counted, by an alias that leads nowhere. */
   voters: number
+  touchUps: { words: string | null; part: boolean }[]
   plan: Plan
 }
 
@@ -15,7 +16,12 @@ export function storyOf(log: readonly ArtworkEvent[]): Story | null {
   const artwork = log.reduce<Artwork | null>(applyEvent, null)
   if (artwork === null) return null
   const viewers = new Set(log.flatMap((event) => (event.type === 'voted' ? [event.viewer] : [])))
-  return { openedAt: artwork.openedAt, voters: viewers.size, plan: artwork.plan }
+  const touchUps = log.flatMap((event) =>
+    event.type === 'touch-up-asked'
+      ? [{ words: event.touchUp.words ?? null, part: event.touchUp.where !== undefined }]
+      : [],
+  )
+  return { openedAt: artwork.openedAt, voters: viewers.size, touchUps, plan: artwork.plan }
 }
 
 /** Index of the round a step was painted under; null for the touch-up's. */
