@@ -60,7 +60,7 @@ export const joinLetters = (text: string): string =>
 /** Signs inside a word: 're_ta_rd', 'f🔥u🔥c🔥k'; a sign that stands between blanks is gone as well. */
 export const withoutSigns = (text: string): string =>
   text
-    .replace(/(?<=[a-z])[^\p{L}\p{N}\s']{1,4}(?=[a-z])/gu, '')
+    .replace(/(?<=[a-z])(?!(?<=[^aeiou])[!@][^aeiou])[^\p{L}\p{N}\s']{1,4}(?=[a-z])/gu, '')
     .replace(/ [^\p{L}\p{N}\s']{1,4}(?= )/gu, '')
     .replace(/([a-z])\1{2,}/g, '$1')
 
@@ -90,8 +90,9 @@ const DRAWN_ALIKE: readonly [RegExp, string][] = [
   [/(?<=[チマちま][ンん])[ニ二ユ⊃]/gu, 'コ'],
   [/(?<=[こコ])口(?=[すス])/gu, 'ロ'],
   [/^L(?=ね)/gu, 'し'],
-  [/(?<=[ぁ-ヿ])n(?=[ぁ-ヿ])/giu, 'ん'],
+  [/(?<=[ぁ-ヿ])n(?=[ぁ-ヿ]|$)/giu, 'ん'],
   [/[ヱゑ]/gu, 'エ'],
+  [/(?<=[エェ工])[口□](?=[画絵漫動本同])/gu, 'ロ'],
   [/(?<![ァ-ヺ])ェ(?=[ロツッ])/gu, 'エ'],
   [/(?<=お[っッ]?)🥧/gu, 'ぱい'],
   [/[タ夕歹][ヒ匕]/gu, '死'],
@@ -100,11 +101,11 @@ const DRAWN_ALIKE: readonly [RegExp, string][] = [
   [/女干/gu, '姦'],
   // 「子供の頃すごく」 is no threat.
   [/頃(?=す(?:ぞ|よ|わ|ね|$)|して(?:や|ほ|く))|(?<!\d)56(?=[すしせそさ])|(?<!\d)5(?=ろ(?:す|して))/gu, '殺'],
-  [/(?<!\d)4(?=んで(?:くれ|ほし|しま|くだ|こい))/gu, '死'],
+  [/(?<![\d一-龯ァ-ヺー])4(?=んで(?:くれ|ほし|しま|くだ|こい|$))/gu, '死'],
   [/(?<!\d)(?:0721(?![\d年月日時番号円は])|072(?=す|し|中)|1919(?=す|し))/gu, 'オナニー'],
 ]
-const KANJI_AS_KATAKANA = '工口□力二三才夕八千卜匕又久木'
-const KATAKANA_MEANT = 'エロロカニミオタハチトヒヌクホ'
+const KANJI_AS_KATAKANA = '工口□力二三才夕八千卜匕又久木亻丿乂'
+const KATAKANA_MEANT = 'エロロカニミオタハチトヒヌクホイノメ'
 const ALIKE = new RegExp(
   `(?<=[ァ-ヺー])[${KANJI_AS_KATAKANA}](?![一-龯])|(?<![一-龯])[${KANJI_AS_KATAKANA}](?=[ァ-ヺー])|(?<![一-龯])[${KANJI_AS_KATAKANA}]{2}(?![一-龯])`,
   'gu',

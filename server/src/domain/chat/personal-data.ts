@@ -8,7 +8,7 @@ const KANJI_DIGITS = '〇一二三四五六七八九'
 /** Nine or more in a row are a number that somebody wrote out, not a count. */
 const KANJI_NUMBER = /(?:[〇零一二三四五六七八九] ?[-の]? ?){9,15}/u
 const SPOKEN_NUMBER =
-  /(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|ぜろ|れい|いち|さん|よん|ろく|なな|はち|きゅ[うー]|まる|に|ご)[ ,、の-]{0,2}){8,20}/i
+  /(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|ぜろ|れい|いち|さん|よん|ろく|なな|はち|きゅ[うー]|まる|に|し|ご|く)[ ,、の-]{0,2}){8,20}/i
 
 /** Dashes as one, spaced digits together: '０９０−００００' and '0 9 0 0 …' are telephone numbers too. */
 const plainDigits = (text: string): string =>
@@ -33,8 +33,8 @@ const AMERICAN_PHONE = /(?<![\d-])\(?\d{3}\)?[- .]{1,2}\d{3}[- .]\d{4}(?![\d-])/
 const SAID_NUMBER =
   /(?:電話|携帯|でんわ|tel|phone|call|text|whatsapp|cell|mobile|number is|ring)[^\d]{0,16}\d[\d -]{5,14}\d/iu
 const LONG_NUMBER = /(?<![\d.])\d(?:-?\d){9,18}(?![\d.])/g
-const NO_PERSONS = /(?:seed|シード|種)\D{0,4}\d|[円兆億万%]|12345678|98765432/iu
-const CARD = /(?<!\d)\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}(?!\d)/
+const NO_PERSONS = /(?:seed|シード|種)\D{0,4}\d|[円兆億万%]|12345678|98765432|(\d)\1{7}/iu
+const CARD = /(?<!\d)(?!(\d)\1{9})\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}(?!\d)/
 const SSN = /(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])/
 const IP =
   /(?<![\d.])(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}(?![\d.])/
@@ -47,6 +47,7 @@ const JA_ADDRESS = new RegExp(
     '[都道府県][^\\d]{1,10}[市区町村郡][^\\d]{0,14}\\d{1,4}(?:-|丁目|番|の)',
     '[市区町村郡][^\\d]{0,12}\\d{1,4}(?:丁目|-)\\d{1,4}(?:番地?|-)?の?\\d{0,4}号?',
     '丁目 ?\\d{1,4} ?(?:番|-|の)|[一二三四五六七八九十]{1,3}丁目[一二三四五六七八九十\\d]{1,3}番|[市区町村郡][^\\d]{0,12}\\d{1,4}番地|[一-龯]{2,4} ?\\d{3} ?[ぁ-ん] ?\\d{2}-\\d{2}|(?:小|中|高)(?:学)?校の?[1-6]年.{0,4}組',
+    '[小中高](?:学|校|学校)?の?[1-6一二三四五六]年.{0,4}組',
     '(?:マンション|アパート|ハイツ|コーポ|荘|寮|レジデンス|メゾン|団地|ヒルズ|パレス|ハウス|棟)[^\\d]{0,8}\\d{1,3}号?室?',
   ].join('|'),
   'u',
@@ -72,6 +73,7 @@ const TELLS_ON = new RegExp(
     '(?:本名|住所|自宅|実家|連絡先|勤務先|職場|学校|電話番号|最寄り駅?|生年月日)(?:は|:|：)[^。]{1,14}(?:だよ|だって|です|らしい|だ$)|(?:本名|実名|フルネーム)は[^。]{2}',
     '(?:口座番号|暗証番号|パスワード|マイナンバー|免許証?番号)\\D{0,4}\\d{4}|通って(?:い?る)?(?:学校|大学|高校|中学|塾)|(?:家|身元|本人)を?特定',
     '(?:配信者|主|絵師|この人|こいつ|あいつ|彼女|中の人)の?(?:本名|住所|自宅|実家|家|学校|職場|勤務先|会社)(?:は|って|、)',
+    '(?:何|どこの)(?:小学校|中学校?|高校|大学|小|中|学校)(?:に)?(?:通|行って|い?ってる|なの|出身|卒|です)|(?:学校|高校|中学|大学|小学校|会社|職場|塾)(?:は|って)?どこ(?:$|[?？]|だ|な|通|行|か教)|(?:中の人|配信者|主|絵師|この人|こいつ|あいつ)の?(?:高校|大学|中学|小学校|出身校|母校|最寄り|本名|職場|勤務先|住所)(?:は|って|、|→|:|=| )|本名[ :、]?[一-龯]{2,6}(?:って|らしい|だ|です|さん)|(?:本垢|裏垢|サブ垢|リア垢|鍵垢)(?:は|:|これ|→|教え)|アカウント(?:は|:) ?@|(?:免許証?|保険証|パスポート|学生証)の?番号|郵便番号(?:は|:)? ?\\d{3}-?\\d{4}|(?:北緯|緯度) ?\\d{2}\\.\\d{3}|顔を?(?:晒|さら)(?:せ|して)|顔出し(?:しろ|せえ)|(?:勤務先|職場|勤め先)は[^。]{2,12}(?:商事|銀行|会社|病院|工業|製作所|役所|学校)|(?:娘|息子|お子|妹|弟|奥|旦那)さん(?:は|の|が)[^。]{0,10}(?:幼稚園|保育園|小学校|中学|高校|学校|大学|会社|病院)(?:に|で)?(?:通|勤|働|だよね|だろ)|どこ住み|(?:お住まい|おすまい|最寄り駅?)(?:は)?どこ|(?:家|いえ)(?:は)?どこ(?:$|[?？]|だ|な|か)|何[県区市](?:住み|民)|最寄り(?:駅)?(?:は|って)?[?？]|(?:会社|勤務先|職場|学校|大学|高校|家|住所|本名|身元|顔|最寄り|アパート|マンション|中の人|インスタ|ツイッター|垢)[^。]{0,20}特定(?:し|さ|完|班|でき|余裕|$)',
     '(?:中の人|前世|本人)(?:は|の本名|特定)',
     "\\b(?:her|his|their|your|ur|streamer'?s?) (?:real|full|legal|actual|birth) name\\b|\\breal name (?:is|:)|\\b(?:what(?:'s| is)|whats|tell me|give me|drop|post|share|send) (?:me )?(?:your|ur|her|his) (?:home |full |real |phone |exact |ip )?(?:address|number|location|name|school|password|birthday|workplace|snap|cell)\\b",
     "\\b(?:her|his|their|your|ur) (?:home |house |ip |street |email |mailing )?(?:address|phone(?: number)?|ip|social security(?: number)?|ssn|licen[sc]e plate|passport|password|credit card|bank account)(?: (?:is|number|#)|:|'s)|\\bdox+(?:ed|ing|xed|xing)?\\b|\\bsocial security\\b|\\bssn\\b|\\b(?:where|what (?:town|city|street|school)) (?:exactly )?(?:do|does|are|is) (?:you|u|she|he|they) (?:live|work|from exactly|go to school)\\b|\\b(?:she|he) goes to school (?:at|on|in|near) \\w+",
@@ -103,9 +105,9 @@ const hasPhone = (text: string): boolean =>
   [...text.matchAll(PHONE)].some(([run]) => isPhone(run)) || AMERICAN_PHONE.test(text)
 
 const MAYBE =
-  /\d|@|＠|★|☆|\(a\)|アット|あっと|\bat\b|dot|[〇零一二三四五六七八九]{3}|[([{<]at|zero|one|two|ゼロ|ぜろ/iu
+  /\d|丁目|番地|@|＠|★|☆|\(a\)|アット|あっと|\bat\b|dot|[〇零一二三四五六七八九]{3}|[([{<]at|zero|one|two|ゼロ|ぜろ/iu
 const MAYBE_TELLS =
-  /本名|住所|番号|自宅|実家|連絡先|勤|職場|学校|生年|マイナン|パスワ|顔|最寄|中の人|前世|特定|の家|の会社|name|address|number|phone|where|dox|ssn|social|lives|works|goes|password|licen|passport|bank|card|\bip\b|tell me|birthday|school|snap|what/iu
+  /住み|住まい|すまい|どこ|何[県区市小中高大学]|垢|アカウント|免許|保険証|郵便|緯|会社|高校|大学|中学|さん[はのが]|インスタ|ツイッター|本名|住所|番号|自宅|実家|連絡先|勤|職場|学校|生年|マイナン|パスワ|顔|最寄|中の人|前世|特定|の家|の会社|name|address|number|phone|where|dox|ssn|social|lives|works|goes|password|licen|passport|bank|card|\bip\b|tell me|birthday|school|snap|what/iu
 
 /** `plain`: a cleaned line. */
 export const tellsOnSomebody = (plain: string): boolean => {
