@@ -1,0 +1,116 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { temporaryDataDir } from '../support/databases.ts'
+import { quickPlan, signIn, startHouse, type TestHouse, waitFor, worksOf } from '../support/house.ts'
+
+const SOON = { timeout: 60_000 }
+/** Tabs from the first control of the page to the one that is sought, at most. */
+const MOST_TABS = 60
+let browser: Browser
+let house: TestHouse
+let folder: Awaited<ReturnType<typeof temporaryDataDir>>
+
+beforeAll(async () => {
+  folder = await temporaryDataDir()
+  const plan = quickPlan({ callSeconds: 3_600, ballotSeconds: 3_600, roundSeconds: 2, touchUp: null })
+  house = await startHouse({ dataDir: folder.path, plan })
+  browser = await openBrowser()
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await house?.kill('SIGTERM')
+  folder?.remove()
+}, 60_000)
+
+async function controlRoom(cookie: string, locale: string): Promise<Page> {
+  const context = await browser.newContext({ locale, viewport: { width: 1440, height: 900 } })
+  const cookies = cookie.split('; ').map((pair) => {
+    const [name = '', ...value] = pair.split('=')
+    return { name, value: value.join('='), url: house.url }
+  })
+  await context.addCookies(cookies)
+  const page = await context.newPage()
+  await page.goto(`${house.url}/control`)
+  return page
+}
+
+/** Goes on by Tab until the control of this name has the focus, as a hand at the keyboard does. */
+async function tabTo(page: Page, testid: string): Promise<void> {
+  for (let tab = 0; tab < MOST_TABS; tab++) {
+    await page.keyboard.press('Tab')
+    const at = await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))
+    if (at === testid) return
+  }
+  throw new Error(`no way to ${testid} by Tab`)
+}
+
+/** Presses the key once its button can be used: one command at a time is on its way, and the buttons show it. */
+async function press(page: Page, key: string, testid: string): Promise<void> {
+  await page.locator(`[data-testid=${testid}]:enabled`).waitFor(SOON)
+  await page.keyboard.press(key)
+}
+
+const seesPhase = (page: Page, phase: string) =>
+  page.locator(`[data-testid=phase][data-phase=${phase}]`).waitFor(SOON)
+
+describe('a whole show from the keyboard, before the eyes of a second producer', () => {
+  it('L1: is started, held, extended, voided, touched up, finished and ended without a mouse; both rooms show the same', async () => {
+    const { cookie } = await signIn(house)
+    const ann = await controlRoom(cookie, 'ja-JP')
+    const ben = await controlRoom(cookie, 'en-US')
+    const both = (phase: string) => Promise.all([seesPhase(ann, phase), seesPhase(ben, phase)])
+
+    await ann.getByTestId('start-stream').waitFor(SOON)
+    await tabTo(ann, 'start-stream')
+    await ann.keyboard.press('Enter')
+    await both('calling')
+
+    // S ends the call for wishes; ben's room has the ballot that ann opened.
+    await press(ann, 's', 'skip')
+    await both('voting')
+    const closesIn = async (page: Page) => (await page.getByRole('timer').first().textContent()) ?? ''
+    const before = await closesIn(ben)
+    await press(ann, 'e', 'extend')
+    await waitFor(async () => (await closesIn(ben)) > before, 'the later close')
+
+    // V asks again, and the harmless answer has the focus.
+    await press(ann, 'v', 'void')
+    await ann.getByTestId('ask-no').waitFor(SOON)
+    await ann.keyboard.press('Tab')
+    await ann.keyboard.press('Enter')
+    await ann.getByTestId('ask-yes').waitFor({ state: 'hidden', ...SOON })
+    await both('voting')
+
+    // Held by one it is held for both; the other lets it go.
+    await press(ann, 'h', 'hold')
+    await ben.getByTestId('held').waitFor(SOON)
+    await press(ben, 'h', 'hold')
+    await ann.getByTestId('held').waitFor({ state: 'hidden', ...SOON })
+
+    // What is typed into a field is no command, and a key that means nothing now does nothing.
+    await ben.keyboard.press('n')
+    await press(ann, 's', 'skip')
+    await both('painting')
+
+    await press(ben, 't', 'touch-up')
+    await ben.getByTestId('touch-up-sheet').waitFor(SOON)
+    await tabTo(ben, 'touch-up-words')
+    await ben.keyboard.type('a flower, he said')
+    await ben.keyboard.press('Enter')
+    await ben.getByTestId('touch-up-sheet').waitFor({ state: 'hidden', ...SOON })
+    await waitFor(async () => /of 10$/.test((await ben.getByText(/^Step /).textContent()) ?? ''), 'ten steps')
+
+    // Both press at once: one of them acts, nothing happens twice, and neither is left with a wrong picture.
+    await Promise.all([press(ann, 'f', 'finish'), press(ben, 'f', 'finish')])
+    await waitFor(async () => (await worksOf(house)).length === 1, 'the work', 60_000)
+    expect(await worksOf(house)).toMatchObject([{ number: 1, steps: 10 }])
+
+    await press(ann, 'x', 'stop-stream')
+    await ann.getByTestId('ask-no').waitFor(SOON)
+    await ann.keyboard.press('Tab')
+    await ann.keyboard.press('Enter')
+    await Promise.all([ann, ben].map((page) => page.getByTestId('start-stream').waitFor(SOON)))
+  }, 240_000)
+})
