@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
+import multiprocessing
 import random
+import shutil
 import signal
-import subprocess
-import sys
 import time
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -28,6 +28,7 @@ CONFIG = {
     "vae": {"steps": 6, "batch": 4, "save_every": 0},
     "plan": {"steps": 12, "batch": 4, "text_steps": 2, "sample_every": 6, "save_every": 0},
     "per_concept": 2,
+    "variety": {"works": 3},
     "judge_steps": 2,
     "precision": "fp32",
     "manifest": {"id": "mini-1", "version": "1", "licence": "CC0-1.0"},
@@ -50,7 +51,9 @@ def whole(tmp_path_factory, clipart) -> Path:
     """A run that nobody disturbed, with its model beside it."""
     folder = tmp_path_factory.mktemp("whole")
     (folder / "config.json").write_text(json.dumps(CONFIG))
-    assert main(_arguments(folder, clipart)) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(data, "RENDER_SIDE", 58)
+        assert main(_arguments(folder, clipart)) == 0
     return folder
 
 
@@ -100,19 +103,21 @@ def test_a_hand_written_judgement_comes_into_the_card(whole, clipart):
 
 def test_killed_five_times_it_comes_to_the_same_weights(tmp_path, whole, clipart):
     (tmp_path / "config.json").write_text(json.dumps(CONFIG))
+    for name in ("cache", "held"):
+        shutil.copytree(whole / "run" / name, tmp_path / "run" / name, ignore=shutil.ignore_patterns("latents.npy"))
     rng, checkpoint = random.Random(3), tmp_path / "run" / "train.pt"
-    command = [sys.executable, "-m", "yosegaki_trainer", *_arguments(tmp_path, clipart), "--threads", "2"]
+    # Processes in which the libraries are loaded already.
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload(["yosegaki_trainer.run"])
+    told = _arguments(tmp_path, clipart, "--threads", "2", "--stages", "data", "vae", "train")
     for _ in range(5):
-        process = subprocess.Popen(
-            [*command, "--stages", "data", "vae", "train"],
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
-            stderr=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-        )
+        process = processes.Process(target=main, args=(told,))
+        process.start()
         _wait_for_saves(process, checkpoint, rng.randint(1, 2))
-        assert process.poll() is None, process.stderr.read()
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
+        assert process.is_alive()
+        process.kill()
+        process.join()
+        assert process.exitcode == -signal.SIGKILL
     assert torch.load(checkpoint, weights_only=True)["step"] < CONFIG["plan"]["steps"]
     assert main(_arguments(tmp_path, clipart, "--stages", "train")) == 0
     ended = [torch.load(run / "run" / "train.pt", weights_only=True) for run in (whole, tmp_path)]
@@ -121,11 +126,11 @@ def test_killed_five_times_it_comes_to_the_same_weights(tmp_path, whole, clipart
             assert torch.equal(value, ended[1][part][name]), name
 
 
-def _wait_for_saves(process: subprocess.Popen, checkpoint: Path, count: int) -> None:
+def _wait_for_saves(process: BaseProcess, checkpoint: Path, count: int) -> None:
     """Until the checkpoint was written `count` times more, or the process has ended."""
     seen = checkpoint.stat().st_mtime_ns if checkpoint.exists() else None
     deadline = time.monotonic() + 60
-    while count > 0 and process.poll() is None and time.monotonic() < deadline:
+    while count > 0 and process.is_alive() and time.monotonic() < deadline:
         now = checkpoint.stat().st_mtime_ns if checkpoint.exists() else None
         if now != seen:
             seen, count = now, count - 1
