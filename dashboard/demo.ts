@@ -8,6 +8,7 @@ import {
   CONTROL_NAMESPACE,
   Command,
   ControlSnapshot,
+  type ObsView,
   OverlayLinkCreate,
   type OverlayLinkView,
   OwnerSetup,
@@ -139,6 +140,15 @@ app.get('/api/youtube', (_request, response) => {
 app.post(
   ['/api/house-rules/:list', '/api/moderation/:act', '/api/fan-works/:id/stance'],
   (_request, response) => void response.json({ ok: true }),
+)
+app.get('/api/obs', (_request, response) => {
+  response.json({ address: 'ws://127.0.0.1:4455', hasPassword: true } satisfies ObsView)
+})
+app.post(['/api/obs', '/api/overlays/reload', '/api/overlays/presets'], (_request, response) => {
+  response.json({ ok: true })
+})
+app.post('/api/obs/add', (_request, response) =>
+  refuse(response, 409, 'not-now', { ja: 'ここにはOBSがありません。', en: 'There is no OBS here.' }),
 )
 app.post('/api/overlays/blank', (request, response) => {
   stage = { ...stage, blank: request.body.on === true }

@@ -53,6 +53,10 @@ const TASKS: Record<string, () => Promise<number>> = {
     await generatePrismaClient()
     return run('node', ['--expose-gc', `tests/bench/${name}.ts`, ...args])
   },
+  shots: async () => {
+    await prepare()
+    return run('node', ['tests/shots/shots.ts', ...rest])
+  },
   paint: () => run('node', ['server/painter/src/bin/paint.ts', ...rest]),
   train: async () => {
     const args = await trainerArguments(root, rest)

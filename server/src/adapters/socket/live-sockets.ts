@@ -76,6 +76,8 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
   })
   show.on('connection', (socket) => {
     socket.join(roomOf(socket.data.id))
+    // The request it began with is of no use any more, and with thousands of them a good part of the memory.
+    Object.assign(socket.conn, { request: null })
     const tell = (): void => void socket.emit('show:snapshot', showView.snapshot())
     tell()
     socket.on('show:resync', tell)
