@@ -2,6 +2,7 @@ import { EMPTY_SHOW } from '@yosegaki/contract'
 import { describe, expect, it } from 'vitest'
 import { contrast, lookVariables } from './colours.ts'
 import { countText, percents } from './numbers.ts'
+import { packRows } from './pack-rows.ts'
 import { segments } from './progress.ts'
 import { reloadAsked } from './reload.ts'
 import { lookOf, readAddress } from './settings.ts'
@@ -149,6 +150,18 @@ describe('the ticker', () => {
     })
     expect(lines.map(({ key }) => key)).toEqual(['notice', 'themes', 'stream'])
     expect(lines.at(-1)?.words.ja).toBe('<b>夜</b>')
+  })
+})
+
+describe('rows of chips', () => {
+  it('as many in a row as fit, in their order; one that is too wide stands alone', () => {
+    expect(packRows([40, 40, 40, 300, 10], 100, 10)).toEqual([
+      { row: 0, x: 0 },
+      { row: 0, x: 50 },
+      { row: 1, x: 0 },
+      { row: 2, x: 0 },
+      { row: 3, x: 0 },
+    ])
   })
 })
 

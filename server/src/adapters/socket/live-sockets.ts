@@ -19,6 +19,7 @@ import { showPart } from '../../domain/show/show-part.ts'
 import type { Broadcast, Clock, Logger } from '../../ports.ts'
 import type { LinkGrant } from '../links/overlay-links.ts'
 import { createFollowedView } from './coalesced-broadcast.ts'
+import { writeOnce } from './write-once.ts'
 
 export type SocketPorts = {
   clock: Clock
@@ -41,7 +42,7 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
   const io = new Server(http, {
     serveClient: false,
     // A connection that broke in silence is noticed in seconds, so that a page is never long behind.
-    pingInterval: 5_000,
+    pingInterval: 10_000,
     pingTimeout: 5_000,
     maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
     transports: ['websocket', 'polling'],
@@ -49,6 +50,7 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
   })
   const show: Namespace<ShowClientToServer, ShowServerToClient, object, LinkGrant> = io.of(SHOW_NAMESPACE)
   const control: Namespace<ControlClientToServer, ControlServerToClient> = io.of(CONTROL_NAMESPACE)
+  writeOnce(show.adapter)
   const showView = createFollowedView<ShowView>(ports.clock, EMPTY_SHOW, (delta) =>
     show.emit('show:changed', delta),
   )
