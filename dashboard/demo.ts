@@ -8,10 +8,11 @@ import {
   CONTROL_NAMESPACE,
   Command,
   ControlSnapshot,
+  InvitationAccept,
+  type InvitationSeen,
   type ObsView,
   OverlayLinkCreate,
-  type OverlayLinkView,
-  OwnerSetup,
+  type OverlayLinkMade,
   PROTOCOL_VERSION,
   type SessionView,
   StreamStart,
@@ -33,7 +34,7 @@ if (process.env.DEMO_HOLD === '1') stage = { ...stage, held: true }
 const works = mode === 'live' ? WORKS : []
 let owner: SessionView['user'] =
   mode === 'fresh' ? null : { id: 'owner', name: '花', email: 'hana@example.com', role: 'owner' }
-let links: OverlayLinkView[] =
+let links: OverlayLinkMade[] =
   mode === 'live'
     ? [
         link('overlay', 'OBS'),
@@ -42,13 +43,14 @@ let links: OverlayLinkView[] =
       ]
     : []
 
-function link(kind: OverlayLinkView['kind'], label: string): OverlayLinkView {
+function link(kind: OverlayLinkMade['kind'], label: string): OverlayLinkMade {
   const id = crypto.randomUUID()
   const path = kind === 'overlay' ? 'stage' : 'rehearsal'
   return {
     id,
     label,
     kind,
+    standing: false,
     url: `${origin}/overlay/${path}?token=${id}`,
     createdAt: Date.now(),
     revokedAt: null,
@@ -71,24 +73,34 @@ app.get('/api/session', (request, response) => {
   }
   response.json(session)
 })
-app.post('/api/setup', (request, response) => {
-  const setup = OwnerSetup.safeParse(request.body)
-  if (!setup.success || setup.data.token !== 'demo') {
-    return refuse(response, 403, 'bad-token', {
+app.post('/api/invitations/look', (_request, response) => {
+  response.json({
+    role: 'owner',
+    account: null,
+    expiresAt: Date.now() + 86_400_000,
+    strong: false,
+    totp: { secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/demo?secret=JBSWY3DPEHPK3PXP' },
+    passkey: null,
+  } satisfies InvitationSeen)
+})
+app.post('/api/invitations/accept', (request, response) => {
+  const asked = InvitationAccept.safeParse(request.body)
+  if (!asked.success || asked.data.token !== 'demo') {
+    return refuse(response, 410, 'wrong-token', {
       ja: 'このリンクはもう使えません。起動した画面に表示された新しいリンクをひらいてください。',
       en: 'This link cannot be used any more. Open the new one printed at start.',
     })
   }
-  const { name, email } = setup.data
+  const { name = '', email = null } = asked.data
   owner = { id: 'owner', name, email, role: 'owner' }
-  return signIn(response).json({ setupNeeded: false, user: owner } satisfies SessionView)
+  return signIn(response).json({ ok: true })
 })
-app.post('/api/auth/sign-in/email', (request, response) =>
+app.post('/api/sign-in/password', (request, response) =>
   request.body?.password === 'wrong password'
-    ? response.status(401).json({ code: 'INVALID_EMAIL_OR_PASSWORD', message: 'Invalid email or password' })
-    : signIn(response).json({ user: owner }),
+    ? refuse(response, 401, 'no-match', { ja: '違うようです。', en: 'These do not match.' })
+    : signIn(response).json({ ok: true }),
 )
-app.post('/api/auth/sign-out', (_request, response) => response.clearCookie('demo').json({ success: true }))
+app.post('/api/sign-out', (_request, response) => response.clearCookie('demo').json({ ok: true }))
 app.get('/api/show', (_request, response) => {
   const { sources: _sources, lines: _lines, commands: _commands, ...show } = viewOf(stage, Date.now())
   response.json(show)

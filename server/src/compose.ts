@@ -1,23 +1,24 @@
 import { createHmac } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import type { IncomingHttpHeaders, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import {
   AudienceSettings,
   type Health,
-  type OverlayLinkView,
+  mayOpen,
+  type OverlayLinkMade,
   type PlanView,
   PROTOCOL_VERSION,
 } from '@yosegaki/contract'
 import type { Express, RequestHandler } from 'express'
 import packageJson from '../package.json' with { type: 'json' }
-import { createAuth } from './adapters/auth/auth.ts'
-import { createSetupToken } from './adapters/auth/setup-token.ts'
+import { openAuth } from './adapters/auth/open-auth.ts'
 import { loadAnalyser } from './adapters/chat/analyser.ts'
 import { createChatDoor } from './adapters/chat/chat-door.ts'
 import { openYoutube } from './adapters/chat/open-youtube.ts'
 import { createApi } from './adapters/http/api.ts'
+import { createHouseServer } from './adapters/http/house-server.ts'
 import { createHttpApp } from './adapters/http/http-app.ts'
 import { metricsDoor } from './adapters/http/metrics-door.ts'
 import { loadOverlayPages } from './adapters/http/overlay-pages.ts'
@@ -33,6 +34,7 @@ import { replayFileOf } from './adapters/replay/replay-file.ts'
 import { createLiveSockets } from './adapters/socket/live-sockets.ts'
 import { createArtworkStore } from './adapters/store/artwork-store.ts'
 import { createAudienceStore } from './adapters/store/audience-store.ts'
+import { createAuditLog } from './adapters/store/audit-log.ts'
 import { openDatabase } from './adapters/store/open-database.ts'
 import { createOverlayLinkStore } from './adapters/store/overlay-link-store.ts'
 import { createPlaceStore } from './adapters/store/place-store.ts'
@@ -59,7 +61,7 @@ export type House = {
   readonly url: string
   /** Where the first owner is made; null once there is one. */
   readonly setupUrl: string | null
-  readonly links: readonly OverlayLinkView[]
+  readonly links: readonly OverlayLinkMade[]
   /** Resolves once the painter is in (or could not come) and what was under way goes on. */
   readonly opened: Promise<void>
   close(): Promise<void>
@@ -74,7 +76,8 @@ export async function compose(config: Config): Promise<House> {
   const secret = await loadSecret(config.secret, config.dataDir)
   const assembled = Promise.withResolvers<Express>()
   // Links hold the port, so the server listens before all is put together; who comes early waits instead of being lost.
-  const http = createServer(
+  const http = createHouseServer(
+    logger,
     (request, response) => void assembled.promise.then((app) => app(request, response)),
   )
   const url = (): string => config.publicUrl ?? localUrl(http, config.host)
@@ -96,18 +99,22 @@ export async function compose(config: Config): Promise<House> {
     throw error
   })
 
-  const auth = createAuth({
+  const auth = openAuth({
     database,
-    secret: derive(secret, 'session'),
-    baseUrl: url(),
-    trustedOrigins: [url()],
+    clock,
+    secret: derive(secret, 'accounts'),
+    url,
+    secure: url().startsWith('https:'),
+    reachable: config.publicUrl !== null || !isLoopback(config.host),
   })
+  const audit = createAuditLog(database, clock, logger)
   const settings = createSettings(database)
-  const setupToken = createSetupToken({ settings, auth })
-  const token = await setupToken.issue()
 
   const metrics = createMetrics()
-  const isProducer = async (headers: IncomingHttpHeaders) => (await auth.session(headers)) !== null
+  const isProducer = async (headers: IncomingHttpHeaders) => {
+    const member = await auth.sessions.read(headers)
+    return member !== null && mayOpen(member.role, 'GET /metrics')
+  }
   const pages = await loadOverlayPages(join(config.root, 'overlay/dist'))
   const overlays = await openOverlayDesk(settings, clock, pages.version)
   const open = Promise.withResolvers<void>()
@@ -140,7 +147,8 @@ export async function compose(config: Config): Promise<House> {
     logger,
     opened: open.promise,
     verifyLink: links.verify,
-    isProducer,
+    session: auth.sessions.read,
+    publicUrl: url,
     say: chat.say,
   })
   const rules = await openHouseRules(settings, clock)
@@ -199,11 +207,13 @@ export async function compose(config: Config): Promise<House> {
       return log.length === 0 ? null : replayFileOf(work, log)
     },
     picturePaths,
-    session: auth.session,
-    setupNeeded: async () => !(await auth.ownerExists()),
-    setUpOwner: setupToken.setUpOwner,
-    signIn: auth.signIn,
+    ...auth,
+    publicUrl: config.publicUrl,
+    session: auth.sessions.read,
+    audit,
     dropLink: sockets.drop,
+    dropSessions: sockets.dropSessions,
+    dropAccount: sockets.dropAccount,
     ...rememberSettings(settings, studio.startStream),
     startArtwork: studio.startArtwork,
     touchUp: studio.touchUp,
@@ -221,7 +231,7 @@ export async function compose(config: Config): Promise<House> {
     obs: createObsDoor({
       store: settings,
       seal: createSeal(derive(secret, 'obs')),
-      createLink: (label) => links.create({ label, kind: 'overlay' }),
+      createLink: (label, widgets) => links.create({ label, kind: 'overlay', widgets: [...widgets] }),
       async revokeLink(id) {
         if (await links.revoke(id)) sockets.drop(id)
       },
@@ -246,7 +256,7 @@ export async function compose(config: Config): Promise<House> {
   }
   const app = createHttpApp({
     api,
-    auth: auth.handler,
+    session: auth.sessions.read,
     dashboard: await loadDashboard(config),
     health,
     metrics: metricsDoor({
@@ -261,6 +271,7 @@ export async function compose(config: Config): Promise<House> {
       return work && signed.fileOf(work)
     },
     publicUrl: url,
+    behindProxy: config.publicUrl !== null,
     dataDir: config.dataDir,
     logger,
   })
@@ -283,29 +294,20 @@ export async function compose(config: Config): Promise<House> {
 
   return {
     url: url(),
-    setupUrl: token === null ? null : `${url()}/setup?token=${token}`,
-    links: await standingLinks(links),
+    setupUrl: await auth.invitations.forFirstOwner(),
+    links: await links.standing(),
     opened,
     async close() {
       closing.abort()
       await Promise.all([studio.close(), lettingGo])
       await sockets.close()
+      await audit.written()
       http.closeAllConnections()
       const slot = studio.painter()
       if (slot.status === 'ready') await slot.painter.close()
       await database.close()
     },
   }
-}
-
-/** One overlay link and one rehearsal link stand from the first start on; a producer makes more, or revokes these. */
-async function standingLinks(links: ReturnType<typeof createOverlayLinks>): Promise<OverlayLinkView[]> {
-  const there = await links.list()
-  if (there.length === 0) {
-    await links.create({ label: 'OBS', kind: 'overlay' })
-    await links.create({ label: 'Rehearsal', kind: 'rehearsal' })
-  }
-  return (await links.list()).filter(({ revokedAt }) => revokedAt === null).reverse()
 }
 
 const FIRST_REHEARSAL = (plans: readonly Plan[]) => ({
@@ -337,9 +339,13 @@ function listen(http: Server, { host, port }: Config): Promise<void> {
   })
 }
 
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host)
+
+/** By its name where it is this machine: passkeys belong to names, never to numbers. */
 function localUrl(http: Server, host: string): string {
   const { port } = http.address() as AddressInfo
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  const named = isLoopback(host) || host === '0.0.0.0' || host === '::'
+  const name = named ? 'localhost' : host.includes(':') ? `[${host}]` : host
   return `http://${name}:${port}`
 }
 

@@ -155,10 +155,12 @@ export interface ScheduleStore {
 }
 
 export interface OverlayLinkStore {
-  create(link: Omit<OverlayLinkView, 'url' | 'revokedAt'>): Promise<void>
+  create(link: Omit<OverlayLinkView, 'revokedAt'> & { tokenHash: string }): Promise<void>
   /** Newest first, revoked ones too. */
-  list(): Promise<Omit<OverlayLinkView, 'url'>[]>
-  find(id: string): Promise<Omit<OverlayLinkView, 'url'> | null>
+  list(): Promise<OverlayLinkView[]>
+  findByHash(tokenHash: string): Promise<OverlayLinkView | null>
+  /** Where it has none yet. */
+  setHash(id: string, tokenHash: string): Promise<void>
   /** False for an unknown id. */
   revoke(id: string, at: number): Promise<boolean>
 }

@@ -60,17 +60,21 @@ describeOnEveryDatabase('house stores', (database) => {
       id,
       label: 'OBS',
       kind: 'overlay' as const,
+      widgets: ['ballot' as const, 'canvas' as const],
+      standing: false,
       createdAt,
     })
-    await links.create(link('old', 1_000))
-    await links.create(link('new', 2_000))
+    await links.create({ ...link('old', 1_000), tokenHash: 'hash of old' })
+    await links.create({ ...link('new', 2_000), tokenHash: 'hash of new' })
     expect(await links.revoke('old', 3_000)).toBe(true)
     expect(await links.revoke('old', 4_000)).toBe(true)
     expect(await links.revoke('nothing', 3_000)).toBe(false)
     const old = { ...link('old', 1_000), revokedAt: 3_000 }
     expect(await links.list()).toEqual([{ ...link('new', 2_000), revokedAt: null }, old])
-    expect(await links.find('old')).toEqual(old)
-    expect(await links.find('nothing')).toBeNull()
+    expect(await links.findByHash('hash of old')).toEqual(old)
+    expect(await links.findByHash('nothing')).toBeNull()
+    await links.setHash('old', 'another')
+    expect(await links.findByHash('another')).toBeNull()
   })
 
   it('D24 what viewers did comes back in order, lets go of the oldest, and goes with its stream', async () => {

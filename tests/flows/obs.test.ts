@@ -1,4 +1,4 @@
-import { type ObsSettings, OverlayLinkView, WIDGETS, type Widget } from '@yosegaki/contract'
+import { type ObsSettings, OverlayLinkMade, WIDGETS, type Widget } from '@yosegaki/contract'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createObsDoor } from '../../server/src/adapters/obs/obs-door.ts'
 import { createSeal } from '../../server/src/adapters/system/seal.ts'
@@ -27,13 +27,15 @@ async function aDoor(settings: ObsSettings) {
       set: async (key, value) => void stored.set(key, value),
     },
     seal: createSeal('a secret of the house'),
-    async createLink(label) {
+    async createLink(label, widgets) {
       const id = `link-${links.size + 1}`
       links.set(id, 'usable')
-      return OverlayLinkView.parse({
+      return OverlayLinkMade.parse({
         id,
         label,
         kind: 'overlay',
+        widgets,
+        standing: false,
         url: `http://127.0.0.1:4870/overlay/stage?token=${id}`,
         createdAt: 0,
         revokedAt: null,

@@ -162,9 +162,13 @@ export async function signIn(house: TestHouse): Promise<Producer> {
       body: JSON.stringify(body),
     })
   const token = house.setupUrl === null ? null : new URL(house.setupUrl).searchParams.get('token')
-  if (token !== null) await mustBeOk(await post('/api/setup', { token, ...OWNER }))
-  const { email, password } = OWNER
-  const answer = await mustBeOk(await post('/api/auth/sign-in/email', { email, password }))
+  const { name, email, password } = OWNER
+  const proof = { kind: 'password', password }
+  const answer = await mustBeOk(
+    token === null
+      ? await post('/api/sign-in/password', { email, password })
+      : await post('/api/invitations/accept', { token, name, email, proof }),
+  )
   const cookie = answer.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])

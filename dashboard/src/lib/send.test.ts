@@ -6,13 +6,6 @@ test('an ApiError gives its reason in both languages', () => {
   expect(problemIn({ error })).toEqual(error)
 })
 
-test('better-auth gives its code, and no text that people should read', () => {
-  expect(problemIn({ code: 'INVALID_EMAIL_OR_PASSWORD', message: 'Invalid email or password' })).toEqual({
-    what: 'INVALID_EMAIL_OR_PASSWORD',
-    message: null,
-  })
-})
-
 test.each([null, 'x', 3, [], { error: null }, { error: { message: { ja: 'a' } } }])(
   '%j gives nothing',
   (value) => {

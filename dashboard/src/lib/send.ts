@@ -24,12 +24,12 @@ export async function send(method: 'GET' | 'POST' | 'DELETE', path: string, body
   }
 }
 
-/** The reason inside an `ApiError`, or inside better-auth's `{ code, message }`; read by hand, to keep zod off these pages. */
+/** The reason inside an `ApiError`; read by hand, to keep zod off these pages. */
 export function problemIn(value: unknown): { what: string; message: Text | null } {
   const at = (from: unknown, key: string): unknown =>
     typeof from === 'object' && from !== null ? (from as Record<string, unknown>)[key] : undefined
   const error = at(value, 'error')
-  const what = at(error, 'what') ?? at(value, 'code')
+  const what = at(error, 'what')
   const ja = at(at(error, 'message'), 'ja')
   const en = at(at(error, 'message'), 'en')
   return {

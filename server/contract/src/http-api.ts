@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { Role } from './access.ts'
 import { FanWorkMark } from './house-rules.ts'
+import { Widget } from './overlays.ts'
 import { ModelView } from './show-view.ts'
 import { Id, Instant, Text } from './text.ts'
 
@@ -31,18 +33,9 @@ export type Health = z.infer<typeof Health>
 export const SessionView = z.object({
   /** No owner yet: the one-time link printed at start leads to set-up. */
   setupNeeded: z.boolean(),
-  user: z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.string() }).nullable(),
+  user: z.object({ id: z.string(), name: z.string(), email: z.string().nullable(), role: Role }).nullable(),
 })
 export type SessionView = z.infer<typeof SessionView>
-
-/** POST /api/setup: makes the first account, the owner. The token comes from the printed link and works once. */
-export const OwnerSetup = z.object({
-  token: z.string().min(1).max(200),
-  name: z.string().trim().min(1).max(60),
-  email: z.email().max(200),
-  password: z.string().min(10, 'at least 10 characters').max(200),
-})
-export type OwnerSetup = z.infer<typeof OwnerSetup>
 
 /** What decided one round of a finished work. */
 export const DecisionView = z.object({
@@ -129,21 +122,29 @@ export const PlanView = z.object({
 })
 export type PlanView = z.infer<typeof PlanView>
 
-/** GET /api/overlay-tokens: links to copy into OBS, and the rehearsal link to hand out. */
+/** GET /api/overlay-tokens: links for OBS, and for rehearsal viewers. What a link carries is not among it. */
 export const OverlayLinkView = z.object({
   id: Id,
   label: z.string().max(60),
   kind: z.enum(['overlay', 'rehearsal']),
-  url: z.url(),
+  /** The overlays it opens; empty: all of them. */
+  widgets: z.array(Widget),
+  /** Printed by the terminal at every start. */
+  standing: z.boolean(),
   createdAt: Instant,
   revokedAt: Instant.nullable(),
 })
 export type OverlayLinkView = z.infer<typeof OverlayLinkView>
+/** The answer to making one, and the only time its address is told. */
+export const OverlayLinkMade = OverlayLinkView.extend({ url: z.url() })
+export type OverlayLinkMade = z.infer<typeof OverlayLinkMade>
 
 /** POST /api/overlay-tokens */
 export const OverlayLinkCreate = z.object({
   label: z.string().trim().min(1).max(60),
   kind: z.enum(['overlay', 'rehearsal']),
+  /** Left out: every overlay there is, and will be. */
+  widgets: z.array(Widget).min(1).optional(),
 })
 export type OverlayLinkCreate = z.infer<typeof OverlayLinkCreate>
 

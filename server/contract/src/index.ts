@@ -1,3 +1,5 @@
+export * from './access.ts'
+export * from './accounts.ts'
 export * from './candidates.ts'
 export * from './control-view.ts'
 export * from './house-rules.ts'

@@ -35,7 +35,8 @@ function ours(eager: boolean): Contender {
     logger: { info() {}, warn() {}, error() {} },
     opened: Promise.resolve(),
     verifyLink: async (token) => (token === TOKEN ? { id: 'bench', kind: 'overlay' } : null),
-    isProducer: async () => false,
+    session: async () => null,
+    publicUrl: () => 'http://localhost',
     say: async () => ({ ok: true, heardAs: 'talk', detail: '' }),
   })
   return {

@@ -418,6 +418,12 @@ export const control = {
   linkNone: { ja: 'まだありません。', en: 'None yet.' },
   copy: { ja: 'コピー', en: 'Copy' },
   copied: { ja: 'コピーしました', en: 'Copied' },
+  linkOnce: { ja: 'このリンクは、いましか見られません', en: 'This link is shown only now' },
+  linkOnceText: {
+    ja: 'いまOBSに貼るか、渡してください。なくしたら、新しく作れます。',
+    en: 'Paste it into OBS, or hand it out, now. If it is lost, make a new one.',
+  },
+  standing: { ja: '起動した画面に表示', en: 'printed at every start' },
   obsFile: { ja: 'ファイル', en: 'File' },
   obsFileNote: {
     ja: 'OBS の「ローカルファイル」に使うと、サーバーより先に OBS を開いても映ります。',

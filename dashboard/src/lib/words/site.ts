@@ -16,6 +16,7 @@ export const site = {
   credits: { ja: 'クレジット', en: 'Credits' },
   moreMenu: { ja: 'そのほかのページ', en: 'More pages' },
   control: { ja: '調整室', en: 'Control room' },
+  account: { ja: 'アカウント', en: 'Account' },
   signIn: { ja: 'ログイン', en: 'Sign in' },
   signOut: { ja: 'ログアウト', en: 'Sign out' },
   otherLanguage: { ja: 'English', en: '日本語' },

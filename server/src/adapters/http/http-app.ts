@@ -1,13 +1,15 @@
 import { join } from 'node:path'
-import type { Health } from '@yosegaki/contract'
+import type { Door, Health } from '@yosegaki/contract'
 import express, { type Express, type RequestHandler, type Router } from 'express'
 import type { Logger } from '../../ports.ts'
+import { createDoors, guardOf, guards, type ReadSession } from './doors.ts'
 import type { OverlayPages } from './overlay-pages.ts'
 import { answerErrors, FOREVER, refused } from './replies.ts'
+import { sameOriginOnly } from './same-origin.ts'
 
 export type HttpParts = {
   api: Router
-  auth: RequestHandler
+  session: ReadSession
   /** SvelteKit's own handler: everything nobody else answers. */
   dashboard: RequestHandler
   health(): Promise<Health>
@@ -16,39 +18,57 @@ export type HttpParts = {
   /** Path of a work's PNG with Content Credentials; null where there is no such work. */
   signedPicture(id: string): Promise<string | null>
   publicUrl(): string
+  behindProxy: boolean
   dataDir: string
   logger: Logger
 }
 
 /** Made when first asked for, and anew where the house changes its certificate: not for ever. */
-const SIGNED = /^\/pictures\/([\w-]{1,64})\.c2pa\.png$/
+const SIGNED = /^\/([\w-]{1,64})\.c2pa\.png$/
+
+const signedPictures =
+  (find: HttpParts['signedPicture']): RequestHandler =>
+  async (request, response, next) => {
+    const id = SIGNED.exec(request.path)?.[1]
+    if (id === undefined) return next()
+    const file = await find(id)
+    if (file === null) throw refused.notFound()
+    response.set('cache-control', 'public, max-age=86400').sendFile(file)
+  }
 
 /** Everything on one port: health, API, auth, frames, pictures, overlay pages, and the dashboard for the rest. */
 export function createHttpApp(parts: HttpParts): Express {
-  const { api, auth, dashboard, health, metrics, overlays, signedPicture, publicUrl, dataDir, logger } = parts
+  const { api, session, dashboard, health, metrics, overlays, publicUrl, dataDir, logger, behindProxy } =
+    parts
+  const wide = (door: Door) => guardOf(door, session)
   const app = express()
   app.disable('x-powered-by')
+  // A proxy on this machine may say who asks, where there is one.
+  if (behindProxy) app.set('trust proxy', 'loopback')
   app.use(securityHeaders)
+  app.use(sameOriginOnly(publicUrl))
+  const door = createDoors(app, { session, audit: () => undefined })
 
-  app.get('/healthz', async (_request, response) => {
+  door('GET /healthz', async (_request, response) => {
     const state = await health()
     response
       .status(state.ok ? 200 : 503)
       .set('cache-control', 'no-store')
       .json(state)
   })
+  guards.set(metrics, 'GET /metrics')
   app.get('/metrics', metrics)
-  app.all('/api/auth/{*rest}', auth)
-  app.use('/api', api)
-  app.use('/frames', express.static(join(dataDir, 'frames'), FOREVER), nothingHere)
-  app.get(SIGNED, async (request, response) => {
-    const file = await signedPicture(String(request.params[0]))
-    if (file === null) throw refused.notFound()
-    response.set('cache-control', 'public, max-age=86400').sendFile(file)
-  })
-  app.use('/pictures', express.static(join(dataDir, 'pictures'), FOREVER), nothingHere)
+  app.use(api)
+  app.use('/frames', wide('GET /frames/*'), express.static(join(dataDir, 'frames'), FOREVER), nothingHere)
+  app.use(
+    '/pictures',
+    wide('GET /pictures/*'),
+    signedPictures(parts.signedPicture),
+    express.static(join(dataDir, 'pictures'), FOREVER),
+    nothingHere,
+  )
 
-  app.use('/overlay', overlays.router(publicUrl), nothingHere)
+  app.use('/overlay', wide('GET /overlay/*'), overlays.router(publicUrl), nothingHere)
 
   app.use(dashboard)
   app.use(answerErrors(logger))

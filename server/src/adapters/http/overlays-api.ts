@@ -8,7 +8,7 @@ import {
   OverlaysBlank,
   type Text,
 } from '@yosegaki/contract'
-import { type RequestHandler, Router } from 'express'
+import type { OpenDoor } from './doors.ts'
 import { parseBody, refused } from './replies.ts'
 
 export type ObsPorts = {
@@ -23,38 +23,43 @@ export type OverlaysPorts = {
   savePresets(presets: OverlayPreset[]): Promise<void>
 }
 
-/** What producers decide about all overlays at once, below `/api/overlays`. `changed` shows it to everyone. */
-export function overlaysApi(
-  overlays: OverlaysPorts,
-  producersOnly: RequestHandler,
-  changed: () => void,
-): Router {
-  const api = Router()
-  const change = (path: string, decide: (body: unknown) => Promise<void>): void => {
-    api.post(path, producersOnly, async ({ body }, response) => {
-      await decide(body)
-      changed()
-      response.json({ ok: true })
-    })
-  }
-  change('/blank', (body) => overlays.blank(parseBody(OverlaysBlank, body).on))
-  change('/reload', () => overlays.reload())
-  change('/presets', (body) => overlays.savePresets(parseBody(OverlayPresets, body).presets))
-  return api
+/** What producers decide about all overlays at once. `changed` shows it to everyone. */
+export function openOverlays(door: OpenDoor, overlays: OverlaysPorts, changed: () => void): void {
+  door('POST /api/overlays/blank', async ({ body }, response) => {
+    const { on } = parseBody(OverlaysBlank, body)
+    await overlays.blank(on)
+    changed()
+    response.json({ ok: true })
+    return { on }
+  })
+  door('POST /api/overlays/reload', async (_request, response) => {
+    await overlays.reload()
+    changed()
+    response.json({ ok: true })
+  })
+  door('POST /api/overlays/presets', async ({ body }, response) => {
+    const { presets } = parseBody(OverlayPresets, body)
+    await overlays.savePresets(presets)
+    changed()
+    response.json({ ok: true })
+    return { presets }
+  })
 }
 
-/** The OBS that the overlays are added to, below `/api/obs`. */
-export function obsApi(obs: ObsPorts, producersOnly: RequestHandler): Router {
-  const api = Router()
-  api.get('/', producersOnly, async (_request, response) => void response.json(await obs.view()))
-  api.post('/', producersOnly, async ({ body }, response) => {
-    await obs.save(parseBody(ObsSettings, body))
+/** The OBS that the overlays are added to. */
+export function openObs(door: OpenDoor, obs: ObsPorts): void {
+  door('GET /api/obs', async (_request, response) => void response.json(await obs.view()))
+  door('POST /api/obs', async ({ body }, response) => {
+    const settings = parseBody(ObsSettings, body)
+    await obs.save(settings)
     response.json(await obs.view())
+    return { address: settings.address }
   })
-  api.post('/add', producersOnly, async ({ body }, response) => {
-    const result = await obs.add(parseBody(ObsAdd, body))
+  door('POST /api/obs/add', async ({ body }, response) => {
+    const asked = parseBody(ObsAdd, body)
+    const result = await obs.add(asked)
     if (!result.ok) throw refused.notNow(result.reason)
     response.json(result.added)
+    return asked
   })
-  return api
 }

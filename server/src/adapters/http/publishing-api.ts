@@ -9,9 +9,10 @@ import {
   StreamPlan,
   type Text,
 } from '@yosegaki/contract'
-import { type RequestHandler, type Response, Router } from 'express'
+import type { Request, Response } from 'express'
 import type { Announcement, WorkStore } from '../../ports.ts'
 import type { ModelShelf } from '../models/model-shelf.ts'
+import type { OpenDoor } from './doors.ts'
 import { parseBody, refused } from './replies.ts'
 
 type Result = { ok: true } | { ok: false; reason: Text }
@@ -37,17 +38,14 @@ export type PublishingPorts = {
 }
 
 /** What the public pages beyond the gallery ask for, and what producers plan and announce. */
-export function publishingApi(ports: PublishingPorts, producersOnly: RequestHandler): Router {
-  const api = Router()
-  api.use(modelsApi(ports))
-  api.use(scheduleApi(ports, producersOnly))
-  api.use(announcementsApi(ports, producersOnly))
-  return api
+export function openPublishing(door: OpenDoor, ports: PublishingPorts): void {
+  openModels(door, ports)
+  openSchedule(door, ports)
+  openAnnouncements(door, ports)
 }
 
-function modelsApi({ works, modelNow, shelf }: PublishingPorts): Router {
-  const api = Router()
-  api.get('/models', async (_request, response) => {
+function openModels(door: OpenDoor, { works, modelNow, shelf }: PublishingPorts): void {
+  door('GET /api/models', async (_request, response) => {
     const now = modelNow()
     const painted = await works.models()
     const folder = now === null ? null : await shelf.read()
@@ -59,58 +57,58 @@ function modelsApi({ works, modelNow, shelf }: PublishingPorts): Router {
     ]
     response.json(cards)
   })
-  const file = (path: string, type: string, name: string, read: () => Promise<string | null>): void => {
-    api.get(path, async (_request, response) => {
+  const file =
+    (type: string, name: string, read: () => Promise<string | null>) =>
+    async (_request: Request, response: Response): Promise<void> => {
       const text = await read()
       if (text === null) throw refused.notFound()
       response.attachment(name).type(type).send(text)
-    })
-  }
-  file('/models/current/card', 'text/markdown', 'model-card.md', shelf.card)
-  file('/models/current/works', 'text/csv', 'model-works.csv', shelf.works)
-  return api
+    }
+  door('GET /api/models/current/card', file('text/markdown', 'model-card.md', shelf.card))
+  door('GET /api/models/current/works', file('text/csv', 'model-works.csv', shelf.works))
 }
 
-function scheduleApi({ schedule }: PublishingPorts, producersOnly: RequestHandler): Router {
-  const api = Router()
-  api.get('/schedule', async (_request, response) => void response.json(await schedule.list()))
-  api.post('/schedule', producersOnly, async (request, response) => {
-    response.status(201).json(await schedule.add(parseBody(StreamPlan, request.body)))
+function openSchedule(door: OpenDoor, { schedule }: PublishingPorts): void {
+  door('GET /api/schedule', async (_request, response) => void response.json(await schedule.list()))
+  door('POST /api/schedule', async (request, response) => {
+    const planned = await schedule.add(parseBody(StreamPlan, request.body))
+    response.status(201).json(planned)
+    return planned
   })
-  api.post('/schedule/:id', producersOnly, async (request, response) => {
+  door('POST /api/schedule/:id', async (request, response) => {
     const planned = { ...parseBody(StreamPlan, request.body), id: idIn(request.params.id) }
     if (!(await schedule.change(planned))) throw refused.notFound()
     response.json(planned)
+    return planned
   })
-  api.delete('/schedule/:id', producersOnly, async (request, response) => {
+  door('DELETE /api/schedule/:id', async (request, response) => {
     if (!(await schedule.remove(idIn(request.params.id)))) throw refused.notFound()
     response.json({ ok: true })
   })
-  return api
 }
 
-function announcementsApi({ announce }: PublishingPorts, producersOnly: RequestHandler): Router {
-  const api = Router()
+function openAnnouncements(door: OpenDoor, { announce }: PublishingPorts): void {
   const answer = (response: Response, result: Result): void => {
     if (!result.ok) throw refused.notNow(result.reason)
     response.json({ ok: true })
   }
-  api.get('/announcements', producersOnly, async (_request, response) => {
+  door('GET /api/announcements', async (_request, response) => {
     const desk: AnnouncementDesk = { channels: [...announce.on], announcements: await announce.list() }
     response.set('cache-control', 'no-store').json(desk)
   })
-  api.post('/announcements/:id/send', producersOnly, async (request, response) => {
+  door('POST /api/announcements/:id/send', async (request, response) => {
     const { text } = parseBody(AnnouncementSend, request.body)
     answer(response, await announce.send(idIn(request.params.id), text))
+    return { text }
   })
-  api.post('/announcements/:id/settle', producersOnly, async (request, response) => {
+  door('POST /api/announcements/:id/settle', async (request, response) => {
     const { arrived } = parseBody(AnnouncementSettle, request.body)
     answer(response, await announce.settle(idIn(request.params.id), arrived))
+    return { arrived }
   })
-  api.post('/announcements/:id/drop', producersOnly, async (request, response) => {
+  door('POST /api/announcements/:id/drop', async (request, response) => {
     answer(response, await announce.drop(idIn(request.params.id)))
   })
-  return api
 }
 
 function idIn(given: unknown): string {

@@ -2,6 +2,7 @@ import type { ApiError, Text } from '@yosegaki/contract'
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import type { z } from 'zod'
 import type { Logger } from '../../ports.ts'
+import { refusalLog } from './refusal-log.ts'
 
 /** Built files carry their hash in their name, frames and pictures their artwork's id and step: they never change. */
 export const FOREVER = { immutable: true, maxAge: '365d', index: false, fallthrough: true } as const
@@ -22,6 +23,11 @@ export class Refusal extends Error {
 
 export const refused = {
   signIn: () => new Refusal(401, 'sign-in-needed', { ja: 'サインインしてください。', en: 'Please sign in.' }),
+  notAllowed: () =>
+    new Refusal(403, 'not-allowed', {
+      ja: 'この操作は、あなたのアカウントではできません。',
+      en: 'Your account may not do this.',
+    }),
   notFound: () =>
     new Refusal(404, 'not-found', { ja: '見つかりませんでした。', en: 'There is nothing here.' }),
   notNow: (text: Text) => new Refusal(409, 'not-now', text),
@@ -48,13 +54,17 @@ function sendError(response: Response, status: number, what: string, message: Te
 export const unknownApi: RequestHandler = (_request, _response, next) => next(refused.notFound())
 
 /** The last stop of every request that failed: words for people, details for the log only. */
-export const answerErrors =
-  (logger: Logger): ErrorRequestHandler =>
-  (error: unknown, request, response, next) => {
+export const answerErrors = (logger: Logger): ErrorRequestHandler => {
+  const note = refusalLog(logger)
+  return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error)
-    if (error instanceof Refusal) return sendError(response, error.status, error.what, error.text)
+    if (error instanceof Refusal) {
+      if (error.status === 403 || error.status === 429) note(request, error.what)
+      return sendError(response, error.status, error.what, error.text)
+    }
     const status = statusOf(error)
     if (status < 500) {
+      note(request, 'bad-request')
       return sendError(response, status, 'bad-request', {
         ja: '読めない要求です。',
         en: 'That request cannot be read.',
@@ -66,6 +76,7 @@ export const answerErrors =
       en: 'Something broke on the server.',
     })
   }
+}
 
 const statusOf = (error: unknown): number => {
   const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500

@@ -1,13 +1,14 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import {
-  type SessionView,
+  mayOpen,
   type YoutubeAccountView,
   YoutubeConnect,
   type YoutubeSaid,
   type YoutubeSettings,
 } from '@yosegaki/contract'
-import { type RequestHandler, Router } from 'express'
-import { parseBody, Refusal, refused } from './replies.ts'
+import type { Response } from 'express'
+import type { AuditLog } from '../store/audit-log.ts'
+import type { OpenDoor, ReadSession } from './doors.ts'
+import { parseBody, Refusal } from './replies.ts'
 
 export type YoutubePorts = {
   view(): YoutubeAccountView
@@ -18,43 +19,42 @@ export type YoutubePorts = {
   disconnect(): Promise<boolean>
 }
 
-type Ports = {
-  youtube: YoutubePorts
-  session(headers: IncomingHttpHeaders): Promise<SessionView['user']>
-}
+type Ports = { youtube: YoutubePorts; session: ReadSession; audit: AuditLog }
 
 const PAGE = '/control/youtube'
 
 /** Connecting a YouTube channel (contract: youtube-account.ts). Google's answer comes as a producer's browser following a link. */
-export function youtubeApi({ youtube, session }: Ports, producersOnly: RequestHandler): Router {
-  const api = Router()
-  api.use((_request, response, next) => {
-    response.set('cache-control', 'no-store')
-    next()
-  })
+export function openYoutube(door: OpenDoor, { youtube, session, audit }: Ports): void {
+  const unkept = (response: Response): Response => response.set('cache-control', 'no-store')
 
-  api.get('/', producersOnly, (_request, response) => {
-    response.json({ account: youtube.view(), callback: youtube.callback() } satisfies YoutubeSettings)
+  door('GET /api/youtube', (_request, response) => {
+    unkept(response).json({
+      account: youtube.view(),
+      callback: youtube.callback(),
+    } satisfies YoutubeSettings)
   })
-  api.post('/connect', producersOnly, async (request, response) => {
-    const user = await session(request.headers)
-    if (user === null) throw refused.signIn()
+  door('POST /api/youtube/connect', async (request, response, who) => {
     if (youtube.view().state === 'unset') throw new Refusal(409, 'no-client', NO_CLIENT)
     const { polls } = parseBody(YoutubeConnect, request.body)
-    response.json({ url: await youtube.connect(user.id, polls) })
+    unkept(response).json({ url: await youtube.connect(who.id, polls) })
+    return { polls }
   })
-  api.get('/callback', async (request, response) => {
-    const user = await session(request.headers)
+  door('GET /api/youtube/callback', async (request, response) => {
+    const who = await session(request.headers)
     // Another browser than the one that asked, or one whose session ended meanwhile.
-    if (user === null) return response.redirect(303, `/sign-in?next=${encodeURIComponent(PAGE)}`)
-    const said = await youtube.connected(user.id, request.query)
+    if (who === null || !mayOpen(who.role, 'POST /api/youtube/connect')) {
+      return unkept(response).redirect(303, `/sign-in?next=${encodeURIComponent(PAGE)}`)
+    }
+    const said = await youtube.connected(who.id, request.query)
+    audit.tell({ who, door: 'youtube:answered', what: { said } })
     // Nothing of the code stays in the address bar or the history.
-    response.redirect(303, `${PAGE}?said=${said}`)
+    unkept(response).redirect(303, `${PAGE}?said=${said}`)
   })
-  api.post('/disconnect', producersOnly, async (_request, response) => {
-    response.json({ ok: true, revoked: await youtube.disconnect() })
+  door('POST /api/youtube/disconnect', async (_request, response) => {
+    const revoked = await youtube.disconnect()
+    unkept(response).json({ ok: true, revoked })
+    return { revoked }
   })
-  return api
 }
 
 const NO_CLIENT = {

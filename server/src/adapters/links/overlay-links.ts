@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { OverlayLinkCreate, OverlayLinkView } from '@yosegaki/contract'
+import { createHmac } from 'node:crypto'
+import type { OverlayLinkCreate, OverlayLinkMade, OverlayLinkView, Widget } from '@yosegaki/contract'
 import type { Clock, OverlayLinkStore, Random } from '../../ports.ts'
+import { hashOf, newToken } from '../auth/tokens.ts'
 
 type Ports = {
   store: OverlayLinkStore
@@ -13,34 +14,49 @@ export type OverlayLinks = ReturnType<typeof createOverlayLinks>
 export type LinkGrant = { id: string; kind: OverlayLinkView['kind'] }
 
 /**
- * Overlay and rehearsal links. A token is `<id>.<hmac of id>`: it can be shown again to a producer without being stored,
- * cannot be guessed, and dies when its id is revoked (T1-T3).
+ * Overlay and rehearsal links. A link's token is shown when it is made and never again: only its hash is kept (T1-T3). The
+ * standing ones' are made from the house's secret, so that the terminal can print them at every start.
  */
 export function createOverlayLinks({ store, clock, random, secret, publicUrl }: Ports) {
-  const tokenOf = (id: string): string =>
+  const standingToken = (id: string): string =>
     `${id}.${createHmac('sha256', secret).update(id).digest('base64url').slice(0, 32)}`
+  const urlOf = ({ kind, widgets }: Pick<OverlayLinkView, 'kind' | 'widgets'>, token: string): string =>
+    `${publicUrl()}/overlay/${kind === 'overlay' ? (widgets[0] ?? 'stage') : 'rehearsal'}?token=${token}`
 
-  const view = (link: Omit<OverlayLinkView, 'url'>): OverlayLinkView => ({
-    ...link,
-    url: `${publicUrl()}/overlay/${link.kind === 'overlay' ? 'stage' : 'rehearsal'}?token=${tokenOf(link.id)}`,
-  })
+  const make = async (
+    { label, kind, widgets = [] }: OverlayLinkCreate,
+    standing: boolean,
+  ): Promise<OverlayLinkMade> => {
+    const id = random.id()
+    const token = standing ? standingToken(id) : newToken()
+    const link = { id, label, kind, widgets, standing, createdAt: clock.now() }
+    await store.create({ ...link, tokenHash: hashOf(token) })
+    return { ...link, revokedAt: null, url: urlOf(link, token) }
+  }
 
   return {
-    async create({ label, kind }: OverlayLinkCreate): Promise<OverlayLinkView> {
-      const link = { id: random.id(), label, kind, createdAt: clock.now() }
-      await store.create(link)
-      return view({ ...link, revokedAt: null })
-    },
-    list: async (): Promise<OverlayLinkView[]> => (await store.list()).map(view),
+    create: (asked: OverlayLinkCreate): Promise<OverlayLinkMade> => make(asked, false),
+    list: (): Promise<OverlayLinkView[]> => store.list(),
     revoke: (id: string): Promise<boolean> => store.revoke(id, clock.now()),
-    /** What the token allows, or null: unknown, forged or revoked. */
-    async verify(token: string): Promise<LinkGrant | null> {
-      const id = token.split('.')[0] ?? ''
-      const expected = Buffer.from(tokenOf(id))
-      const given = Buffer.from(token)
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null
-      const link = await store.find(id)
-      return link === null || link.revokedAt !== null ? null : { id, kind: link.kind }
+
+    /** One overlay link and one rehearsal link stand from the first start on; a producer makes more, or revokes these. */
+    async standing(): Promise<OverlayLinkMade[]> {
+      if ((await store.list()).length === 0) {
+        await make({ label: 'OBS', kind: 'overlay' }, true)
+        await make({ label: 'Rehearsal', kind: 'rehearsal' }, true)
+      }
+      const standing = (await store.list()).filter((link) => link.standing && link.revokedAt === null)
+      // Links of an older program have no hash yet.
+      for (const { id } of standing) await store.setHash(id, hashOf(standingToken(id)))
+      return standing.map((link) => ({ ...link, url: urlOf(link, standingToken(link.id)) })).reverse()
+    },
+
+    /** What the token allows that widget, or null: unknown, forged or revoked, or not for it. */
+    async verify(token: string, widget: Widget = 'stage'): Promise<LinkGrant | null> {
+      const link = await store.findByHash(hashOf(token))
+      if (link === null || link.revokedAt !== null) return null
+      const opens = link.widgets.length === 0 || link.widgets.includes(widget)
+      return opens ? { id: link.id, kind: link.kind } : null
     },
   }
 }

@@ -3,7 +3,7 @@ import type {
   ObsAdded,
   ObsSettings,
   ObsView,
-  OverlayLinkView,
+  OverlayLinkMade,
   Text,
   Widget,
 } from '@yosegaki/contract'
@@ -27,7 +27,7 @@ type Ports = {
   store: SmallStore
   seal: Seal
   /** A link for these widgets, and how to take an older one back. */
-  createLink(label: string, widgets: readonly Widget[]): Promise<OverlayLinkView>
+  createLink(label: string, widgets: readonly Widget[]): Promise<OverlayLinkMade>
   revokeLink(id: string): Promise<void>
 }
 

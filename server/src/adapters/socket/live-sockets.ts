@@ -1,11 +1,13 @@
-import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http'
+import type { Server as HttpServer } from 'node:http'
 import {
+  ACCESS,
   CONTROL_NAMESPACE,
   type ControlClientToServer,
   type ControlServerToClient,
   type ControlView,
   EMPTY_CONTROL,
   EMPTY_SHOW,
+  mayOpen,
   SaidLine,
   type SaidReply,
   SHOW_NAMESPACE,
@@ -13,10 +15,14 @@ import {
   type ShowClientToServer,
   type ShowServerToClient,
   type ShowView,
+  type Widget,
 } from '@yosegaki/contract'
 import { type Namespace, Server } from 'socket.io'
 import { showPart } from '../../domain/show/show-part.ts'
 import type { Broadcast, Clock, Logger } from '../../ports.ts'
+import type { SignedIn } from '../auth/sessions.ts'
+import type { ReadSession } from '../http/doors.ts'
+import { isSameOrigin } from '../http/same-origin.ts'
 import type { LinkGrant } from '../links/overlay-links.ts'
 import { createFollowedView } from './coalesced-broadcast.ts'
 import { writeOnce } from './write-once.ts'
@@ -26,13 +32,18 @@ export type SocketPorts = {
   logger: Logger
   /** Viewers are let in only then: what went on before a restart is known again, and nobody is shown an empty house. */
   opened: Promise<void>
-  verifyLink(token: string): Promise<LinkGrant | null>
-  isProducer(headers: IncomingHttpHeaders): Promise<boolean>
+  /** What the token opens for that widget. */
+  verifyLink(token: string, widget: Widget | undefined): Promise<LinkGrant | null>
+  session: ReadSession
+  publicUrl(): string
   say(line: SaidLine): Promise<SaidReply>
 }
 
 /** Requests come in small: the largest is one line of chat. */
 const LARGEST_MESSAGE_BYTES = 64 * 1024
+
+/** After so long a control room's session is looked at again. */
+const LONGEST_STAY_MS = 60 * 60_000
 
 /**
  * Both Socket.IO namespaces over one HTTP server: `/show` by link token, `/control` by session. A snapshot on connect,
@@ -46,10 +57,11 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
     pingTimeout: 5_000,
     maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
     transports: ['websocket', 'polling'],
-    allowRequest: (request, allow) => allow(null, isSameOrigin(request.headers)),
+    allowRequest: (request, allow) => allow(null, isSameOrigin(request.headers, ports.publicUrl())),
   })
   const show: Namespace<ShowClientToServer, ShowServerToClient, object, LinkGrant> = io.of(SHOW_NAMESPACE)
-  const control: Namespace<ControlClientToServer, ControlServerToClient> = io.of(CONTROL_NAMESPACE)
+  const control: Namespace<ControlClientToServer, ControlServerToClient, object, SignedIn> =
+    io.of(CONTROL_NAMESPACE)
   writeOnce(show.adapter)
   const showView = createFollowedView<ShowView>(ports.clock, EMPTY_SHOW, (delta) =>
     show.emit('show:changed', delta),
@@ -63,10 +75,10 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
     const refuse = (): void => next(new Error('link-refused'))
     if (!auth.success) return refuse()
     ports.opened
-      .then(() => ports.verifyLink(auth.data.token))
+      .then(() => ports.verifyLink(auth.data.token, auth.data.widget))
       .then(
         (grant) => {
-          if (grant === null) return refuse()
+          if (grant === null || !mayOpen(grant.kind, 'socket /show')) return refuse()
           Object.assign(socket.data, grant)
           next()
         },
@@ -77,7 +89,8 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
       )
   })
   show.on('connection', (socket) => {
-    socket.join(roomOf(socket.data.id))
+    socket.use(onlyListed(SHOW_NAMESPACE))
+    socket.join(roomOf(`link:${socket.data.id}`))
     // The request it began with is of no use any more, and with thousands of them a good part of the memory.
     Object.assign(socket.conn, { request: null })
     const tell = (): void => void socket.emit('show:snapshot', showView.snapshot())
@@ -85,7 +98,7 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
     socket.on('show:resync', tell)
     socket.on('line:said', (said, reply) => {
       if (typeof reply !== 'function') return
-      if (socket.data.kind !== 'rehearsal') return reply(refusals.readOnly)
+      if (!mayOpen(socket.data.kind, 'socket /show line:said')) return reply(refusals.readOnly)
       const line = SaidLine.safeParse(said)
       if (!line.success) return reply(doesNotFit(line.error))
       ports.say(line.data).then(reply, (fault: unknown) => {
@@ -96,12 +109,27 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
   })
 
   control.use((socket, next) => {
-    ports.isProducer(socket.request.headers).then(
-      (allowed) => next(allowed ? undefined : new Error('sign-in-needed')),
+    ports.session(socket.request.headers).then(
+      (member) => {
+        if (member === null) return next(new Error('sign-in-needed'))
+        if (!mayOpen(member.role, 'socket /control')) return next(new Error('not-allowed'))
+        Object.assign(socket.data, member)
+        next()
+      },
       () => next(new Error('try-again')),
     )
   })
   control.on('connection', (socket) => {
+    socket.use(onlyListed(CONTROL_NAMESPACE))
+    const { id, session, expiresAt } = socket.data
+    socket.join([roomOf(`account:${id}`), roomOf(`session:${session}`)])
+    // Its page comes back by itself, and is asked for its session again.
+    const ends = setTimeout(
+      () => socket.disconnect(true),
+      Math.min(expiresAt - ports.clock.now(), LONGEST_STAY_MS),
+    )
+    ends.unref()
+    socket.on('disconnect', () => clearTimeout(ends))
     const tell = (): void => void socket.emit('control:snapshot', controlView.snapshot())
     tell()
     socket.on('control:resync', tell)
@@ -119,7 +147,12 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
     /** What viewers see now. */
     showNow: (): ShowView => showView.snapshot().view,
     /** Close every connection that came by this link (T3). */
-    drop: (linkId: string): void => void show.in(roomOf(linkId)).disconnectSockets(true),
+    drop: (linkId: string): void => void show.in(roomOf(`link:${linkId}`)).disconnectSockets(true),
+    /** Close those of sessions that ended, and of an account whose role has changed (T12). */
+    dropSessions(ids: readonly string[]): void {
+      for (const id of ids) control.in(roomOf(`session:${id}`)).disconnectSockets(true)
+    },
+    dropAccount: (id: string): void => void control.in(roomOf(`account:${id}`)).disconnectSockets(true),
     async close(): Promise<void> {
       showView.close()
       controlView.close()
@@ -128,17 +161,15 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
   }
 }
 
-const roomOf = (linkId: string): string => `link:${linkId}`
-
-/** Browsers send where a page came from; programs that send nothing carry no cookies of a producer either. */
-function isSameOrigin({ origin, host }: IncomingHttpHeaders): boolean {
-  if (origin === undefined) return true
-  try {
-    return new URL(origin).host === host
-  } catch {
-    return false
+/** An event without a row in the authorisation table is not heard. */
+const onlyListed =
+  (namespace: string) =>
+  ([event]: unknown[], next: () => void): void => {
+    if (Object.hasOwn(ACCESS, `socket ${namespace} ${String(event)}`)) next()
   }
-}
+
+/** Rooms share their names with sockets' ids, which hold no colon. */
+const roomOf = (holder: `${'link' | 'session' | 'account'}:${string}`): string => holder
 
 type Refused = Extract<SaidReply, { ok: false }>
 

@@ -1,9 +1,10 @@
+import { Widget } from '@yosegaki/contract'
 import type { OverlayLink } from '../../../../prisma/generated/client.ts'
 import type { OverlayLinkStore } from '../../ports.ts'
 import type { Database } from './database.ts'
 import { fromInstant } from './instant.ts'
 
-/** Links for overlays and rehearsal viewers. The id is what the link carries; a revoked one stays listed. */
+/** Links for overlays and rehearsal viewers, by the hash of what the link carries; a revoked one stays listed. */
 export function createOverlayLinkStore({ prisma }: Database): OverlayLinkStore {
   return {
     async create(link) {
@@ -15,9 +16,13 @@ export function createOverlayLinkStore({ prisma }: Database): OverlayLinkStore {
       return rows.map(fromRow)
     },
 
-    async find(id) {
-      const row = await prisma.overlayLink.findUnique({ where: { id } })
+    async findByHash(tokenHash) {
+      const row = await prisma.overlayLink.findUnique({ where: { tokenHash } })
       return row && fromRow(row)
+    },
+
+    async setHash(id, tokenHash) {
+      await prisma.overlayLink.updateMany({ where: { id, tokenHash: null }, data: { tokenHash } })
     },
 
     async revoke(id, at) {
@@ -35,6 +40,8 @@ const fromRow = (row: OverlayLink) => ({
   id: row.id,
   label: row.label,
   kind: row.kind as 'overlay' | 'rehearsal',
+  widgets: Widget.array().parse(row.widgets),
+  standing: row.standing,
   createdAt: Number(row.createdAt),
   revokedAt: fromInstant(row.revokedAt),
 })

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+
+/**
+ * Ten tries a minute and address, thirty wrong ones an hour and account: enough for a person, far too few for guessing.
+ * Passkeys cannot be guessed, so an account that somebody tries to lock out stays open to them.
+ */
+const knocks = { points: 10, duration: 60 }
+const guesses = { points: 30, duration: 60 * 60 }
+
+export function createLimits() {
+  const byAddress = new RateLimiterMemory({ ...knocks, keyPrefix: 'address' })
+  const byAccount = new RateLimiterMemory({ ...guesses, keyPrefix: 'account' })
+  const take = (limiter: RateLimiterMemory, key: string): Promise<boolean> =>
+    limiter.consume(key).then(
+      () => true,
+      (refused: unknown) => {
+        if (refused instanceof RateLimiterRes) return false
+        throw refused
+      },
+    )
+
+  return {
+    /** A try at any of the doors where something could be guessed; false: too many from there. */
+    knock: (address: string): Promise<boolean> => take(byAddress, address),
+    guess: (email: string): Promise<boolean> => take(byAccount, digest(email)),
+    /** It was no guess. */
+    async right(email: string): Promise<void> {
+      await byAccount.delete(digest(email))
+    },
+  }
+}
+export type Limits = ReturnType<typeof createLimits>
+
+const digest = (email: string): string => createHash('sha256').update(email).digest('base64url')

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+import { Role } from '@yosegaki/contract'
+import type { Clock } from '../../ports.ts'
+import type { Database } from '../store/database.ts'
+import { hashOf, newToken } from './tokens.ts'
+
+/** Who is signed in, by which session. */
+export type SignedIn = {
+  id: string
+  name: string
+  email: string | null
+  role: Role
+  session: string
+  expiresAt: number
+}
+/** From where a browser signs in. */
+export type Visitor = { agent: string; address: string }
+
+const DAY_MS = 24 * 60 * 60_000
+/** A browser that is not seen for so long signs in again. */
+const IDLE_MS = 30 * DAY_MS
+/** How exactly `seenAt` is kept: not every request writes. */
+const SEEN_EVERY_MS = 60 * 60_000
+/** Of one account; the one not seen for longest makes room. */
+const MOST = 20
+
+type Ports = { database: Database; clock: Clock; secure: boolean }
+
+/** Signed-in browsers: a random token in a cookie out of reach for scripts and other sites, only its hash in the database. */
+export function createSessions({ database: { prisma }, clock, secure }: Ports) {
+  // `__Host-`: browsers take it over https alone, and from no neighbour of this host.
+  const name = secure ? '__Host-yosegaki-session' : 'yosegaki-session'
+  const cookie = (value: string, seconds: number): string =>
+    `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+
+  const tokenIn = (headers: IncomingHttpHeaders): string | null => {
+    for (const part of (headers.cookie ?? '').split(';')) {
+      const [key, value] = part.split('=', 2)
+      if (key?.trim() === name && value !== undefined) return value.trim()
+    }
+    return null
+  }
+
+  return {
+    /** The `Set-Cookie` value of a fresh session. */
+    async start(accountId: string, { agent, address }: Visitor): Promise<string> {
+      const token = newToken()
+      const now = clock.now()
+      const stale = await prisma.session.findMany({
+        where: { accountId },
+        orderBy: { seenAt: 'desc' },
+        skip: MOST - 1,
+        select: { id: true },
+      })
+      await prisma.session.deleteMany({
+        where: { OR: [{ id: { in: stale.map(({ id }) => id) } }, { expiresAt: { lte: BigInt(now) } }] },
+      })
+      const times = { createdAt: BigInt(now), seenAt: BigInt(now), expiresAt: BigInt(now + IDLE_MS) }
+      const data = { id: randomUUID(), tokenHash: hashOf(token), accountId, ...times }
+      await prisma.session.create({ data: { ...data, agent: agent.slice(0, 200), address } })
+      return cookie(token, IDLE_MS / 1000)
+    },
+
+    /** Who is signed in, or null. Of a request or of a socket's handshake. */
+    async read(headers: IncomingHttpHeaders): Promise<SignedIn | null> {
+      const token = tokenIn(headers)
+      if (token === null) return null
+      const now = clock.now()
+      const where = { tokenHash: hashOf(token) }
+      const found = await prisma.session.findUnique({ where, include: { account: true } })
+      if (found === null || Number(found.expiresAt) <= now || found.account.closedAt !== null) return null
+      let expiresAt = Number(found.expiresAt)
+      if (now - Number(found.seenAt) > SEEN_EVERY_MS) {
+        expiresAt = now + IDLE_MS
+        await prisma.session.updateMany({
+          where,
+          data: { seenAt: BigInt(now), expiresAt: BigInt(expiresAt) },
+        })
+      }
+      const { id, name, email, role } = found.account
+      return { id, name, email, role: Role.parse(role), session: found.id, expiresAt }
+    },
+
+    /** The `Set-Cookie` value that takes a cookie away. */
+    gone: (): string => cookie('', 0),
+
+    async list(accountId: string) {
+      return prisma.session.findMany({
+        where: { accountId, expiresAt: { gt: BigInt(clock.now()) } },
+        orderBy: [{ seenAt: 'desc' }, { id: 'asc' }],
+      })
+    },
+
+    /** False where the account has no such session. */
+    async end(accountId: string, id: string): Promise<boolean> {
+      const { count } = await prisma.session.deleteMany({ where: { accountId, id } })
+      return count > 0
+    },
+
+    /** Ends all of an account's, but perhaps one; gives their ids. */
+    async endAll(accountId: string, but?: string): Promise<string[]> {
+      const where = { accountId, ...(but === undefined ? {} : { id: { not: but } }) }
+      const ended = await prisma.session.findMany({ where, select: { id: true } })
+      await prisma.session.deleteMany({ where })
+      return ended.map(({ id }) => id)
+    },
+  }
+}
+export type Sessions = ReturnType<typeof createSessions>

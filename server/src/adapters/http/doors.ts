@@ -1,0 +1,53 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { type Door, mayOpen } from '@yosegaki/contract'
+import { type IRouter, json, type Request, type RequestHandler, type Response } from 'express'
+import type { SignedIn } from '../auth/sessions.ts'
+import type { Act } from '../store/audit-log.ts'
+import { refused } from './replies.ts'
+
+export type ReadSession = (headers: IncomingHttpHeaders) => Promise<SignedIn | null>
+type RouteDoor = Exclude<Door, `socket ${string}`>
+/** What the audit log says beside the door and its parameters: nothing secret, nothing of a viewer. */
+type Note = Record<string, unknown>
+/** A route that not everyone may use is handed who used it. */
+// biome-ignore lint/suspicious/noConfusingVoidType: most handlers have nothing to note, and end without a return.
+type Handler = (request: Request, response: Response, who: SignedIn) => Note | void | Promise<Note | void>
+type Ports = { session: ReadSession; audit(act: Act): void }
+export type OpenDoor = ReturnType<typeof createDoors>
+
+/** Which row a guard stands for; a route without a guard fails the test of T9. */
+export const guards = new WeakMap<RequestHandler, Door>()
+
+/**
+ * Opens routes by their row in the authorisation table. Who may not come in is turned away before a byte of the body is read;
+ * what members change is told to the audit log.
+ */
+export function createDoors(router: IRouter, { session, audit }: Ports) {
+  return (door: RouteDoor, handle: Handler): void => {
+    const [method, path] = door.split(' ') as ['GET' | 'POST' | 'DELETE', string]
+    const told = method !== 'GET' && !mayOpen('nobody', door)
+    const answer: RequestHandler = async (request, response) => {
+      const who = response.locals.member as SignedIn
+      const note = await handle(request, response, who)
+      if (told) audit({ who, door, what: { ...request.params, ...note } })
+    }
+    router[METHODS[method]](path, guardOf(door, session), readBody, answer)
+  }
+}
+
+const METHODS = { GET: 'get', POST: 'post', DELETE: 'delete' } as const
+const readBody = json({ limit: '64kb' })
+
+export function guardOf(door: Door, session: ReadSession): RequestHandler {
+  const open = mayOpen('nobody', door)
+  const guard: RequestHandler = async (request, response, next) => {
+    if (open) return next()
+    const member = await session(request.headers)
+    if (member === null) return next(refused.signIn())
+    if (!mayOpen(member.role, door)) return next(refused.notAllowed())
+    response.locals.member = member
+    next()
+  }
+  guards.set(guard, door)
+  return guard
+}

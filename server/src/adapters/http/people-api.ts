@@ -1,0 +1,57 @@
+import { AuditQuery, ClosedChange, InvitationCreate, type PeopleView, RoleChange } from '@yosegaki/contract'
+import type { Invitations } from '../auth/invitations.ts'
+import type { People } from '../auth/people.ts'
+import type { AuditLog } from '../store/audit-log.ts'
+import type { OpenDoor } from './doors.ts'
+import { parseBody } from './replies.ts'
+import { must, mustBeThere } from './visitor.ts'
+
+export type PeoplePorts = {
+  people: People
+  invitations: Invitations
+  audit: AuditLog
+  /** Closes an account's sockets: what it may do has changed. */
+  dropAccount(id: string): void
+}
+
+/** Who may do what in this house, and who did what. */
+export function openPeople(door: OpenDoor, { people, invitations, audit, dropAccount }: PeoplePorts): void {
+  door('GET /api/accounts', async (_request, response) => {
+    const [accounts, open] = await Promise.all([people.list(), invitations.list()])
+    response.set('cache-control', 'no-store').json({ accounts, invitations: open } satisfies PeopleView)
+  })
+  door('POST /api/accounts/:id/role', async (request, response) => {
+    const id = String(request.params.id)
+    const { role } = parseBody(RoleChange, request.body)
+    const { name, before } = must(await people.setRole(id, role))
+    dropAccount(id)
+    response.json({ ok: true })
+    return { name, before, after: role }
+  })
+  door('POST /api/accounts/:id/closed', async (request, response) => {
+    const id = String(request.params.id)
+    const { closed } = parseBody(ClosedChange, request.body)
+    const { name, before } = must(await people.setClosed(id, closed))
+    dropAccount(id)
+    response.json({ ok: true })
+    return { name, before, after: closed }
+  })
+  door('POST /api/accounts/:id/way-back', async (request, response, who) => {
+    const { url, expiresAt } = mustBeThere(await invitations.wayBack(who.name, String(request.params.id)))
+    response.status(201).json({ url, expiresAt })
+  })
+  door('POST /api/invitations', async (request, response, who) => {
+    const asked = parseBody(InvitationCreate, request.body)
+    const { url, expiresAt } = await invitations.create(who.name, asked)
+    response.status(201).json({ url, expiresAt })
+    return asked
+  })
+  door('DELETE /api/invitations/:id', async (request, response) => {
+    mustBeThere(await invitations.revoke(String(request.params.id)))
+    response.json({ ok: true })
+  })
+  door('GET /api/audit', async (request, response) => {
+    const { limit, before } = parseBody(AuditQuery, request.query)
+    response.set('cache-control', 'no-store').json(await audit.list(limit, before))
+  })
+}

@@ -1,0 +1,84 @@
+import {
+  InvitationAccept,
+  InvitationLook,
+  PasskeySignIn,
+  PasswordSignIn,
+  type SessionView,
+} from '@yosegaki/contract'
+import type { Request, Response } from 'express'
+import type { Invitations } from '../auth/invitations.ts'
+import type { Limits } from '../auth/limits.ts'
+import type { Sessions } from '../auth/sessions.ts'
+import type { SignIn } from '../auth/sign-in.ts'
+import type { AuditLog } from '../store/audit-log.ts'
+import type { OpenDoor } from './doors.ts'
+import { parseBody } from './replies.ts'
+import { knock, must, mustBeSite, siteAsked, visitorOf } from './visitor.ts'
+
+export type SignInPorts = {
+  sessions: Sessions
+  signIn: SignIn
+  invitations: Invitations
+  limits: Limits
+  audit: AuditLog
+  /** As set; null: the house is known by whatever name it was asked for. */
+  publicUrl: string | null
+  /** Closes the sockets of sessions that ended. */
+  dropSessions(ids: readonly string[]): void
+}
+
+/** How people come in and go out. */
+export function openSignIn(door: OpenDoor, ports: SignInPorts): void {
+  const { sessions, signIn, invitations, limits, audit, publicUrl } = ports
+
+  const welcome = async (request: Request, response: Response, account: string, how: string) => {
+    const visitor = visitorOf(request)
+    const cookie = await sessions.start(account, visitor)
+    const who = await sessions.read({ cookie: cookie.split(';')[0] ?? '' })
+    audit.tell({ who, door: 'session:began', what: { how, address: visitor.address } })
+    response.set('set-cookie', cookie).json({ ok: true })
+  }
+
+  door('GET /api/session', async (request, response) => {
+    const found = await sessions.read(request.headers)
+    const user = found && { id: found.id, name: found.name, email: found.email, role: found.role }
+    const setupNeeded = user === null && !(await invitations.ownerExists())
+    response.set('cache-control', 'no-store').json({ setupNeeded, user } satisfies SessionView)
+  })
+  door('POST /api/sign-in/password', async (request, response) => {
+    await knock(limits, request)
+    const { account } = must(await signIn.byPassword(parseBody(PasswordSignIn, request.body)))
+    await welcome(request, response, account, 'password')
+  })
+  door('POST /api/sign-in/passkey/begin', async (request, response) => {
+    await knock(limits, request)
+    response.json(await signIn.passkeyQuestion(mustBeSite(siteAsked(publicUrl, request))))
+  })
+  door('POST /api/sign-in/passkey', async (request, response) => {
+    await knock(limits, request)
+    const site = mustBeSite(siteAsked(publicUrl, request))
+    const { account } = must(await signIn.byPasskey(parseBody(PasskeySignIn, request.body), site))
+    await welcome(request, response, account, 'passkey')
+  })
+  door('POST /api/invitations/look', async (request, response) => {
+    await knock(limits, request)
+    const { token } = parseBody(InvitationLook, request.body)
+    response.json(must(await invitations.look(token, siteAsked(publicUrl, request))).seen)
+  })
+  door('POST /api/invitations/accept', async (request, response) => {
+    await knock(limits, request)
+    const asked = parseBody(InvitationAccept, request.body)
+    const { account } = must(await invitations.accept(asked, siteAsked(publicUrl, request)))
+    // Whoever comes back with new proofs is the only one who is in.
+    if (!account.isNew) ports.dropSessions(await sessions.endAll(account.id))
+    const what = { role: account.role, proof: asked.proof.kind, isNew: account.isNew }
+    audit.tell({ who: account, door: 'invitation:accepted', what })
+    response.status(201)
+    await welcome(request, response, account.id, 'invitation')
+  })
+  door('POST /api/sign-out', async (_request, response, who) => {
+    await sessions.end(who.id, who.session)
+    ports.dropSessions([who.session])
+    response.set('set-cookie', sessions.gone()).json({ ok: true })
+  })
+}

@@ -1,0 +1,292 @@
+import { createHash } from 'node:crypto'
+import { Secret, TOTP } from 'otpauth'
+import { expect, it } from 'vitest'
+import { openAuth } from '../../server/src/adapters/auth/open-auth.ts'
+import { hashPassword } from '../../server/src/adapters/auth/passwords.ts'
+import { describeOnEveryDatabase } from '../support/databases.ts'
+
+const OWNER = { name: '持ち主', email: 'owner@example.com' }
+const PASSWORD = '正しい馬の電池ホチキス'
+const BROWSER = { agent: 'test', address: '127.0.0.1' }
+const SITE = { id: 'localhost', origin: 'http://localhost:4000' }
+const DAY = 86_400_000
+const NOW = 1_795_000_000_000
+
+describeOnEveryDatabase('accounts', (database) => {
+  /** An empty house with a clock to turn. */
+  function house({ url = 'http://localhost:4000', reachable = false } = {}) {
+    const clock = { at: NOW, now: () => clock.at, sleep: async () => undefined }
+    const secure = url.startsWith('https:')
+    const auth = openAuth({
+      database: database(),
+      clock,
+      secret: 's'.repeat(32),
+      url: () => url,
+      secure,
+      reachable,
+    })
+    const tokenOf = (link: string | null) => new URL(link ?? '').searchParams.get('token') ?? ''
+    const setupToken = async () => tokenOf(await auth.invitations.forFirstOwner())
+    const accept = (token: string, who = OWNER, password = PASSWORD, code?: string) => {
+      const proof = { kind: 'password' as const, password, ...(code === undefined ? {} : { code }) }
+      return auth.invitations.accept({ token, ...who, proof }, SITE)
+    }
+    const owned = async () => {
+      const made = await accept(await setupToken())
+      if (!made.ok) throw new Error(made.what)
+      return made.account.id
+    }
+    const codeOf = (secret: string) =>
+      new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: clock.at })
+    /** What the page behind a link shows. */
+    const seen = async (token: string) => {
+      const look = await auth.invitations.look(token, SITE)
+      if (!look.ok) throw new Error(look.what)
+      return look.seen
+    }
+    return { auth, clock, setupToken, tokenOf, accept, owned, codeOf, seen }
+  }
+  const cookieOf = (line: string) => ({ cookie: line.split(';')[0] ?? '' })
+  const everything = async () => {
+    const { prisma } = database()
+    const tables = [prisma.account, prisma.session, prisma.invitation, prisma.passkey, prisma.setting]
+    return JSON.stringify(
+      await Promise.all(tables.map((table) => (table as typeof prisma.account).findMany())),
+      (_key, value) => (typeof value === 'bigint' ? Number(value) : value),
+    )
+  }
+
+  it('D18 the printed link makes the owner, once; of two at once one wins', async () => {
+    const { auth, setupToken, accept } = house()
+    const token = await setupToken()
+    expect(await accept(`${token}x`)).toEqual({ ok: false, what: 'wrong-token' })
+    const other = { ...OWNER, email: 'second@example.com' }
+    const both = await Promise.all([accept(token), accept(token, other)])
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1)
+    expect((await accept(token, other)).ok).toBe(false)
+    expect(await database().prisma.account.count()).toBe(1)
+    expect(await auth.invitations.ownerExists()).toBe(true)
+    expect(await auth.invitations.forFirstOwner()).toBeNull()
+  })
+
+  it('D19 a refused account leaves a link usable, a new start ends it, and only its hash is stored', async () => {
+    const { setupToken, accept, auth, tokenOf } = house()
+    const first = await setupToken()
+    const token = await setupToken()
+    expect(await accept(first)).toEqual({ ok: false, what: 'wrong-token' })
+    const proof = { kind: 'password' as const, password: PASSWORD }
+    expect(await auth.invitations.accept({ token, proof }, SITE)).toEqual({ ok: false, what: 'name-missing' })
+    expect(await everything()).not.toContain(token)
+    expect((await accept(token)).ok).toBe(true)
+    const invited = tokenOf((await auth.invitations.create('x', { role: 'reviewer', note: '', days: 1 })).url)
+    expect(await accept(invited)).toEqual({ ok: false, what: 'email-taken' })
+    expect((await accept(invited, { name: 'r', email: 'r@example.com' })).ok).toBe(true)
+  })
+
+  it('D20 the right password signs in; a wrong one, an unknown address and a closed account are refused alike', async () => {
+    const { auth, owned } = house()
+    const id = await owned()
+    const by = (password: string, email = OWNER.email) => auth.signIn.byPassword({ email, password })
+    expect(await by(PASSWORD)).toEqual({ ok: true, account: id })
+    const no = { ok: false, what: 'no-match' }
+    expect(await by('wrong password')).toEqual(no)
+    expect(await by(PASSWORD, 'nobody@example.com')).toEqual(no)
+    await database().prisma.account.update({ where: { id }, data: { closedAt: 1n } })
+    expect(await by(PASSWORD)).toEqual(no)
+  })
+
+  it('D20 a password of an older house still signs in', async () => {
+    const { auth, owned } = house()
+    const id = await owned()
+    // better-auth's: scrypt, N = 16384, r = 16, p = 1, the salt as text; the migration wrote costs in front.
+    const { scryptSync } = await import('node:crypto')
+    const salt = 'a'.repeat(32)
+    const key = scryptSync(PASSWORD.normalize('NFKC'), salt, 64, { N: 16384, r: 16, p: 1, maxmem: 1 << 27 })
+    const passwordHash = `scrypt$16384$16$1$${salt}$${key.toString('hex')}`
+    await database().prisma.account.update({ where: { id }, data: { passwordHash } })
+    expect((await auth.signIn.byPassword({ email: OWNER.email, password: PASSWORD })).ok).toBe(true)
+    expect(await hashPassword(PASSWORD)).not.toBe(await hashPassword(PASSWORD))
+  })
+
+  it('D21 the cookie is out of reach for scripts and other sites, and for https only where that is', async () => {
+    const plain = house()
+    const id = await plain.owned()
+    const cookie = await plain.auth.sessions.start(id, BROWSER)
+    expect(cookie).toMatch(/^yosegaki-session=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/)
+    const secure = house({ url: 'https://show.example' })
+    expect(await secure.auth.sessions.start(id, BROWSER)).toMatch(/^__Host-yosegaki-session=.*; Secure$/)
+  })
+
+  it('D25 a session is a random token of which only the hash is kept; it ends by sign-out, by time, and by closing the account', async () => {
+    const { auth, clock, owned } = house()
+    const id = await owned()
+    const line = await auth.sessions.start(id, BROWSER)
+    const { cookie } = cookieOf(line)
+    const token = cookie.split('=')[1] ?? ''
+    expect(await everything()).not.toContain(token)
+    expect(await everything()).toContain(createHash('sha256').update(token).digest('hex'))
+    const who = await auth.sessions.read({ cookie })
+    expect(who).toMatchObject({ id, ...OWNER, role: 'owner' })
+    expect(await auth.sessions.read({})).toBeNull()
+    expect(await auth.sessions.read({ cookie: `${cookie.slice(0, -4)}AAAA` })).toBeNull()
+
+    clock.at = NOW + 29 * DAY
+    expect(await auth.sessions.read({ cookie })).not.toBeNull()
+    clock.at = NOW + 58 * DAY // Seen in between: thirty days from then.
+    expect(await auth.sessions.read({ cookie })).not.toBeNull()
+    clock.at = NOW + 89 * DAY
+    expect(await auth.sessions.read({ cookie })).toBeNull()
+
+    clock.at = NOW
+    const second = cookieOf(await auth.sessions.start(id, BROWSER))
+    const third = cookieOf(await auth.sessions.start(id, BROWSER))
+    const { session = '' } = (await auth.sessions.read(second)) ?? {}
+    expect(await auth.sessions.end('somebody else', session)).toBe(false)
+    expect(await auth.sessions.endAll(id, session)).toHaveLength(2)
+    expect(await auth.sessions.read(third)).toBeNull()
+    expect(await auth.sessions.read(second)).not.toBeNull()
+    await database().prisma.account.update({ where: { id }, data: { closedAt: 1n } })
+    expect(await auth.sessions.read(second)).toBeNull()
+  })
+
+  it('D22 tries are limited, by address and by account', async () => {
+    const { auth } = house()
+    const knocks = await Promise.all(Array.from({ length: 11 }, () => auth.limits.knock('10.0.0.1')))
+    expect(knocks.filter(Boolean)).toHaveLength(10)
+    expect(await auth.limits.knock('10.0.0.2')).toBe(true)
+    for (let guess = 0; guess < 30; guess += 1) expect(await auth.limits.guess(OWNER.email)).toBe(true)
+    expect(await auth.signIn.byPassword({ email: OWNER.email, password: PASSWORD })).toEqual({
+      ok: false,
+      what: 'too-many',
+    })
+  })
+
+  it('D26 an invitation gives its role, once, until its day', async () => {
+    const { auth, clock, tokenOf, accept } = house()
+    const invite = async (role: 'reviewer' | 'contributor') =>
+      tokenOf((await auth.invitations.create('持ち主', { role, note: 'for R', days: 2 })).url)
+    const token = await invite('reviewer')
+    expect(await auth.invitations.list()).toMatchObject([
+      { role: 'reviewer', note: 'for R', createdBy: '持ち主' },
+    ])
+    const reviewer = { name: 'R', email: 'r@example.com' }
+    expect(await accept(token, reviewer)).toMatchObject({
+      ok: true,
+      account: { role: 'reviewer', isNew: true },
+    })
+    expect(await accept(token, { name: 'S', email: 's@example.com' })).toEqual({
+      ok: false,
+      what: 'wrong-token',
+    })
+    expect(await auth.invitations.list()).toEqual([])
+    const late = await invite('contributor')
+    clock.at = NOW + 2 * DAY
+    expect(await accept(late, { name: 'S', email: 's@example.com' })).toEqual({
+      ok: false,
+      what: 'wrong-token',
+    })
+    clock.at = NOW
+    const [open] = await auth.invitations.list()
+    expect(await auth.invitations.revoke(open?.id ?? '')).toBe(true)
+    expect((await accept(late, { name: 'S', email: 's@example.com' })).ok).toBe(false)
+  })
+
+  it('D27 an invited producer needs more than a password: an authenticator app, whose codes work once', async () => {
+    const { auth, clock, owned, tokenOf, accept, codeOf, seen } = house()
+    await owned()
+    const token = tokenOf((await auth.invitations.create('x', { role: 'producer', note: '', days: 1 })).url)
+    const producer = { name: 'P', email: 'p@example.com' }
+    const { strong, totp } = await seen(token)
+    expect(strong).toBe(true)
+    expect(await accept(token, producer)).toEqual({ ok: false, what: 'code-needed' })
+    expect(await accept(token, producer, PASSWORD, '000000')).toEqual({ ok: false, what: 'wrong-code' })
+    expect((await accept(token, producer, PASSWORD, codeOf(totp.secret))).ok).toBe(true)
+    expect(await everything()).not.toContain(totp.secret)
+
+    const by = (code?: string) =>
+      auth.signIn.byPassword({
+        email: producer.email,
+        password: PASSWORD,
+        ...(code === undefined ? {} : { code }),
+      })
+    expect(await by()).toEqual({ ok: false, what: 'code-needed' })
+    expect(await by(codeOf(totp.secret))).toEqual({ ok: false, what: 'wrong-code' })
+    clock.at = NOW + 60_000
+    const code = codeOf(totp.secret)
+    const both = await Promise.all([by(code), by(code)])
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(await by(code)).toEqual({ ok: false, what: 'wrong-code' })
+  })
+
+  it('D27 a house that others can reach asks its owner for more than a password, too', async () => {
+    const { auth, setupToken, accept, seen, codeOf } = house({ reachable: true, url: 'https://show.example' })
+    const token = await setupToken()
+    const { strong, totp } = await seen(token)
+    expect(strong).toBe(true)
+    expect(await accept(token)).toEqual({ ok: false, what: 'code-needed' })
+    expect((await accept(token, OWNER, PASSWORD, codeOf(totp.secret))).ok).toBe(true)
+    await database().prisma.account.updateMany({ data: { totpSecret: null } })
+    expect(await auth.signIn.byPassword({ email: OWNER.email, password: PASSWORD })).toEqual({
+      ok: false,
+      what: 'second-proof-needed',
+    })
+  })
+
+  it('D28 a way back makes new proofs for an account, and leaves it what it was', async () => {
+    const { auth, owned, tokenOf, accept } = house()
+    const id = await owned()
+    const token = tokenOf((await auth.invitations.wayBack('x', id))?.url ?? null)
+    expect(await auth.invitations.wayBack('x', 'nobody')).toBeNull()
+    const changed = await accept(token, { name: 'ignored', email: 'ignored@example.com' }, 'another password')
+    expect(changed).toMatchObject({ ok: true, account: { id, name: OWNER.name, isNew: false } })
+    expect((await auth.signIn.byPassword({ email: OWNER.email, password: 'another password' })).ok).toBe(true)
+    expect((await auth.signIn.byPassword({ email: OWNER.email, password: PASSWORD })).ok).toBe(false)
+  })
+
+  it('D29 one owner always stays, also when two demote each other at once', async () => {
+    const { auth, owned, tokenOf, accept } = house()
+    const first = await owned()
+    const no = { ok: false, what: 'last-owner' }
+    expect(await auth.people.setRole(first, 'producer')).toEqual(no)
+    expect(await auth.people.setClosed(first, true)).toEqual(no)
+    const token = tokenOf((await auth.invitations.create('x', { role: 'reviewer', note: '', days: 1 })).url)
+    const made = await accept(token, { name: 'second', email: 'second@example.com' })
+    const second = made.ok ? made.account.id : ''
+    expect(await auth.people.setRole(second, 'owner')).toEqual({
+      ok: true,
+      name: 'second',
+      before: 'reviewer',
+    })
+    const both = await Promise.all([
+      auth.people.setRole(first, 'producer'),
+      auth.people.setClosed(second, true),
+    ])
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(await auth.people.setRole('nobody', 'owner')).toEqual({ ok: false, what: 'not-found' })
+  })
+
+  it('D31 an account keeps a way to sign in', async () => {
+    const { auth, owned, clock, codeOf } = house({ reachable: false })
+    const id = await owned()
+    const who = await auth.sessions.read(cookieOf(await auth.sessions.start(id, BROWSER)))
+    if (who === null) throw new Error('not signed in')
+    expect(await auth.own.setAuthenticator(who, '123456')).toEqual({ ok: false, what: 'wrong-code' })
+    const { secret } = auth.own.beginAuthenticator(who)
+    expect(await auth.own.setAuthenticator(who, '000000')).toEqual({ ok: false, what: 'wrong-code' })
+    expect(await auth.own.setAuthenticator(who, codeOf(secret))).toEqual({ ok: true })
+    expect((await auth.own.view(who)).hasAuthenticator).toBe(true)
+    expect(await auth.own.dropAuthenticator({ ...who, role: 'producer' })).toEqual({
+      ok: false,
+      what: 'last-proof',
+    })
+    expect(await auth.own.dropAuthenticator(who)).toEqual({ ok: true })
+    expect(await auth.own.setPassword(who, 'wrong', 'another password')).toEqual({
+      ok: false,
+      what: 'no-match',
+    })
+    expect(await auth.own.setPassword(who, PASSWORD, 'another password')).toEqual({ ok: true })
+    expect(await auth.own.dropPasskey(who, 'none')).toEqual({ ok: false, what: 'not-found' })
+    clock.at += DAY
+    expect((await auth.signIn.byPassword({ email: OWNER.email, password: 'another password' })).ok).toBe(true)
+  })
+})
