@@ -50,6 +50,7 @@ function link(kind: OverlayLinkMade['kind'], label: string): OverlayLinkMade {
     id,
     label,
     kind,
+    widgets: [],
     standing: false,
     url: `${origin}/overlay/${path}?token=${id}`,
     createdAt: Date.now(),
