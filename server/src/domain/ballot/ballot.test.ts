@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { castVote, decide, type OpenBallot, painterPick } from './ballot.ts'
 import { proposeOptions } from './propose-options.ts'
+import { addVote, NO_VOTES } from './votes.ts'
 
 const open = (votes: [string, number][] = [], count = 3): OpenBallot => ({
   state: 'open',
@@ -10,7 +11,7 @@ const open = (votes: [string, number][] = [], count = 3): OpenBallot => ({
     text: { ja: `案${index}`, en: `option ${index}` },
     from: 'chat',
   })),
-  votes: new Map(votes.map(([viewer, option]) => [viewer, [{ option, line: '' }]])),
+  votes: votes.reduce((cast, [viewer, option]) => addVote(cast, { viewer, option, line: '' }), NO_VOTES),
   closesAt: 0,
 })
 

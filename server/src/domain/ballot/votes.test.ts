@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addVote, countByOption, NO_VOTES, VOTES_KEPT, type Votes, withdrawVotes } from './votes.ts'
+import { addVote, countByOption, NO_VOTES, VOTES_KEPT, type Votes, votesOf, withdrawVotes } from './votes.ts'
 
 type Act =
   | { type: 'vote'; viewer: string; option: number; line: string }
@@ -61,6 +61,18 @@ describe('votes', () => {
     )
   })
 
+  it('A18: thousands of viewers, each with their own vote, and what they were before stays as it was', () => {
+    const voters = Array.from({ length: 3_000 }, (_, n) => `v${n}`)
+    const votes = voters.reduce(
+      (cast, viewer, n) => addVote(cast, { viewer, option: n % 3, line: viewer }),
+      NO_VOTES,
+    )
+    const fewer = voters.slice(1_000).reduce((left, viewer) => withdrawVotes(left, viewer, null), votes)
+    expect([votes.size, countByOption(votes, 3)]).toEqual([3_000, [1_000, 1_000, 1_000]])
+    expect([fewer.size, countByOption(fewer, 3)]).toEqual([1_000, [334, 333, 333]])
+    expect(NO_VOTES.size).toBe(0)
+  })
+
   it('A18: what changes nothing gives the same votes', () => {
     const votes = addVote(NO_VOTES, { viewer: 'ann', option: 1, line: 'a' })
     expect(addVote(votes, { viewer: 'ann', option: 2, line: 'a' })).toBe(votes)
@@ -71,8 +83,8 @@ describe('votes', () => {
   it('A18: of a viewer who never stops voting only the newest votes are kept', () => {
     let votes = NO_VOTES
     for (let n = 0; n < 100; n += 1) votes = addVote(votes, { viewer: 'ann', option: n % 2, line: `a${n}` })
-    expect(votes.get('ann')).toHaveLength(VOTES_KEPT)
-    expect(votes.get('ann')?.at(-1)).toEqual({ option: 1, line: 'a99' })
+    expect(votesOf(votes, 'ann')).toHaveLength(VOTES_KEPT)
+    expect(votesOf(votes, 'ann').at(-1)).toEqual({ option: 1, line: 'a99' })
   })
 
   it('A18: a viewer who says the same again and again stops filling the log', () => {
