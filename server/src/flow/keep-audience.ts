@@ -1,12 +1,13 @@
 import type { AudienceEntry } from '../domain/chat/audience-entry.ts'
+import { keepNewest } from '../domain/chat/keep-newest.ts'
 import type { AudienceStore, Clock, Logger } from '../ports.ts'
 
 /** Entries known and kept; at 2,000 lines a second the last 25 s, else the whole question. */
 const KEPT = 50_000
 /** Old ones are let go of in lots: each lot is a sweep of the table. */
 const LOT = 10_000
-/** Between two writes, so that a storm of lines is few of them. */
-const BETWEEN_MS = 50
+/** Between two writes, so that a storm of lines is few of them; whoever said a line waits for the write that holds it. */
+const BETWEEN_MS = 10
 
 export type AudienceMemory = {
   /** True for a line or event that was heard before, by this process or one before it. */
@@ -44,7 +45,7 @@ export function keepAudience(
     if (!('key' in entry)) return
     if (entry.type === 'line') lines.set(entry.line.source, entry.count)
     known.add(entry.key)
-    if (known.size > KEPT) known.delete(known.values().next().value!)
+    keepNewest(known, KEPT)
   }
   before.entries.forEach(know)
 

@@ -1,5 +1,7 @@
+import { keepNewest } from './keep-newest.ts'
+
 /**
- * The same function, remembering its last `limit` answers (the oldest goes first). For pure functions of short strings
+ * The same function, remembering its last `limit` answers or a few more. For pure functions of short strings
  * only: chat says the same words again and again.
  */
 export const remember = <T>(answer: (text: string) => T, limit: number): ((text: string) => T) => {
@@ -8,8 +10,8 @@ export const remember = <T>(answer: (text: string) => T, limit: number): ((text:
     const before = known.get(text)
     if (before !== undefined) return before
     const value = answer(text)
-    if (known.size >= limit) known.delete(known.keys().next().value!)
     known.set(text, value)
+    keepNewest(known, limit)
     return value
   }
 }

@@ -1,3 +1,5 @@
+import { keepNewest } from './keep-newest.ts'
+
 /** Who may speak how often: `burst` lines at once, then one every `refill` milliseconds. No clock: times are arguments. */
 export type TokenBuckets = {
   readonly burst: number
@@ -21,6 +23,6 @@ export const takeToken = (buckets: TokenBuckets, who: string, now: number): bool
   const taken = level >= 1
   buckets.levels.delete(who)
   buckets.levels.set(who, { level: taken ? level - 1 : level, at: Math.max(now, before.at) })
-  if (buckets.levels.size > buckets.limit) buckets.levels.delete(buckets.levels.keys().next().value!)
+  keepNewest(buckets.levels, buckets.limit)
   return taken
 }

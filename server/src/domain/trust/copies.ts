@@ -1,3 +1,5 @@
+import { keepNewest } from '../chat/keep-newest.ts'
+
 /**
  * What many say in nearly the same words within a short while. Short lines are said alike by honest people (a vote, 猫), so only
  * longer ones are held against each other: by the share of three-letter pieces they have in common, among the newest lines only.
@@ -55,7 +57,7 @@ const firstSeen = (copies: Copies, viewer: string, at: number): number => {
   const since = copies.seen.get(viewer) ?? at
   copies.seen.delete(viewer)
   copies.seen.set(viewer, since)
-  if (copies.seen.size > VIEWERS_KNOWN) copies.seen.delete(copies.seen.keys().next().value!)
+  keepNewest(copies.seen, VIEWERS_KNOWN)
   return since
 }
 

@@ -1,3 +1,5 @@
+import { keepNewest } from '../chat/keep-newest.ts'
+
 /**
  * Who speaks how much, against how much everybody else does. A viewer's lines count half after `HALF_LIFE_MS`; who is far louder
  * than the others floods, and goes on flooding until they have been quiet for a while. No clock: times come with the lines.
@@ -29,10 +31,6 @@ export const createPace = (): PaceOfViewers => ({
 const decayed = ({ lines, at }: { lines: number; at: number }, now: number): number =>
   lines * 2 ** (-Math.max(0, now - at) / HALF_LIFE_MS)
 
-const forgetEldest = (map: Map<string, unknown>): void => {
-  if (map.size > VIEWERS_KNOWN) map.delete(map.keys().next().value!)
-}
-
 const isLoud = ({ spoken, total }: PaceOfViewers, own: number): boolean => {
   if (own < FLOOD_LINES || spoken.size < SMALLEST_CROWD) return false
   return own > (FLOOD_FACTOR * (total.lines - own)) / (spoken.size - 1)
@@ -48,12 +46,12 @@ export const speaks = (
   pace.spoken.delete(viewer)
   pace.spoken.set(viewer, { lines: own, at: now })
   pace.total = { lines: decayed(pace.total, now) + 1, at: now }
-  forgetEldest(pace.spoken)
+  keepNewest(pace.spoken, VIEWERS_KNOWN)
   const until = pace.flooding.get(viewer) ?? Number.NEGATIVE_INFINITY
   const floods = now < until || isLoud(pace, own)
   if (floods) {
     pace.flooding.set(viewer, now + QUIET_AGAIN_MS)
-    forgetEldest(pace.flooding)
+    keepNewest(pace.flooding, VIEWERS_KNOWN)
   }
   return { floods, began: floods && now >= until }
 }
