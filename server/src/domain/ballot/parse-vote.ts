@@ -1,6 +1,7 @@
 import { foldWords, singular } from '../chat/fold.ts'
 import { isMadeOf, MADE_OF, makeup } from '../chat/makeup.ts'
 import { conceptOf } from '../chat/paint-words.ts'
+import { remember } from '../chat/remember.ts'
 import { AGAINST, peel, readNumber } from './vote-words.ts'
 
 /** One option as viewers may write it: its text, or several spellings of it (both languages). */
@@ -26,13 +27,19 @@ const COMMAND = /^[!/](?:vote|v|投票)(?=$|[\s\d:#])[\s:#]*/i
 
 const spellings = (option: VoteOption): readonly string[] => (typeof option === 'string' ? [option] : option)
 
+/** What a folded word is compared by; an article by nothing. */
+const wordKey = remember((word) => {
+  if (/^(?:a|an|the)$/.test(word)) return ''
+  return /^[a-z]+$/.test(word) ? singular(word) : word
+}, 5_000)
+
 const readKey = (text: string): string => {
   const folded = foldWords(text)
   if (!folded.includes(' ') && !/[a-z]/.test(folded)) return conceptOf(folded) ?? folded
   const words = folded
     .split(' ')
-    .map((word) => (/^[a-z]+$/.test(word) ? singular(word) : word))
-    .filter((word) => !/^(?:a|an|the)$/.test(word))
+    .map(wordKey)
+    .filter((word) => word !== '')
   const key = words.join('')
   return (
     conceptOf(key) ??

@@ -2,6 +2,7 @@
 import { resolveConfusablesTransformer, resolveLeetSpeakTransformer } from 'obscenity'
 import { toHiragana } from './fold.ts'
 import { isMadeOf, MADE_OF, makeup } from './makeup.ts'
+import { quickAny } from './quick-expression.ts'
 
 /** Look-alikes that obscenity's table does not hold. */
 const MORE_LETTERS = new Map(
@@ -113,19 +114,19 @@ const ALIKE = new RegExp(
 const meant = (kanji: string): string =>
   [...kanji].map((letter) => KATAKANA_MEANT[KANJI_AS_KATAKANA.indexOf(letter)] ?? letter).join('')
 
-const MAYBE_DRAWN = new RegExp(
-  `マン|[ちチまマ][ンん]|[セせオおエえ][ツつ]|[${KANJI_AS_KATAKANA}ソ冫ヒ歹弓干頃LnNヱゑェ🥧0-9]`,
-  'u',
-)
+/** All of them as one: most texts hold nothing of the kind. */
+const ANY_DRAWN = quickAny([ALIKE.source, ...DRAWN_ALIKE.map(([drawn]) => drawn.source)], 'iu')
 
 /** チソコ, 工口, オナ二ー, タヒね, 56す as they are read. */
 export const readAsDrawn = (text: string): string =>
-  MAYBE_DRAWN.test(text)
+  ANY_DRAWN.test(text)
     ? DRAWN_ALIKE.reduce((read, [drawn, as]) => read.replace(drawn, as), text.replace(ALIKE, meant))
     : text
 
 /** Japanese letter by letter: 'エ ロ', 'ク・ズ'. */
+const SPACED_KANA = /(?<![ぁ-ヿ一-龯])[ぁ-ヺ一-龯](?:[ ・._~-]{1,3}[ぁ-ヿ一-龯]){1,40}(?![ぁ-ヿ一-龯])/gu
+/** Its first gap: a line has fewer of those than letters. */
+const KANA_BEFORE_GAP = /(?<=(?<![ぁ-ヿ一-龯])[ぁ-ヺ一-龯])[ ・._~-]/u
+
 export const joinKana = (text: string): string =>
-  text.replace(/(?<![ぁ-ヿ一-龯])[ぁ-ヺ一-龯](?:[ ・._~-]{1,3}[ぁ-ヿ一-龯]){1,40}(?![ぁ-ヿ一-龯])/gu, (run) =>
-    run.replace(/[ ・._~-]/gu, ''),
-  )
+  KANA_BEFORE_GAP.test(text) ? text.replace(SPACED_KANA, (run) => run.replace(/[ ・._~-]/gu, '')) : text

@@ -6,6 +6,7 @@ import {
   RegExpMatcher,
   SyntaxKind,
 } from 'obscenity'
+import { quickAny } from './quick-expression.ts'
 
 const matcher = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers })
 
@@ -30,32 +31,40 @@ const patternSource = ({
   `${requireWordBoundaryAtStart ? '\\b' : ''}${nodes.map(sourceOf).join('')}${requireWordBoundaryAtEnd ? '\\b' : ''}`
 
 /** All patterns of the data set as one expression: obscenity tries its hundred one by one, which took longest of all. */
-const ANY = new RegExp(
-  (englishDataset.build().blacklistedTerms ?? []).map(({ pattern }) => patternSource(pattern)).join('|'),
+const ANY = quickAny(
+  (englishDataset.build().blacklistedTerms ?? []).map(({ pattern }) => patternSource(pattern)),
   's',
 )
 
 const STEPS = englishRecommendedTransformers.blacklistMatcherTransformers ?? []
 
-/** What the steps that look at one character alone make of each, found out once. */
-const KEPT = 5_000
-const PLAIN = new Map<number, number | undefined>()
-const resolved = (code: number): number | undefined => {
-  if (PLAIN.has(code)) return PLAIN.get(code)
+const COLLAPSING = STEPS.flatMap((step) => ('factory' in step ? [step.factory()] : []))
+
+/** What the steps that look at one character alone make of each, found out once; of those beyond the table each time. */
+const GONE = -1
+const UNKNOWN = -2
+const PLAIN = new Int32Array(0x10000).fill(UNKNOWN)
+const resolve = (code: number): number => {
   let plain: number | undefined = code
   for (const step of STEPS) if (!('factory' in step) && plain !== undefined) plain = step.transform(plain)
-  if (PLAIN.size < KEPT) PLAIN.set(code, plain)
-  return plain
+  return plain ?? GONE
+}
+const resolved = (code: number): number => {
+  if (code >= PLAIN.length) return resolve(code)
+  if (PLAIN[code] === UNKNOWN) PLAIN[code] = resolve(code)
+  return PLAIN[code]!
 }
 
 /** A line as the matcher sees it: look-alikes and leet speak resolved, lower case, then repeats collapsed. */
 const disguiseOff = (text: string): string => {
-  const collapsing = STEPS.flatMap((step) => ('factory' in step ? [step.factory()] : []))
+  for (const step of COLLAPSING) step.reset()
   let plain = ''
-  for (const letter of text) {
-    let code = resolved(letter.codePointAt(0)!)
-    for (const step of collapsing) if (code !== undefined) code = step.transform(code)
-    if (code !== undefined) plain += String.fromCodePoint(code)
+  for (let at = 0; at < text.length; at++) {
+    const letter = text.codePointAt(at)!
+    if (letter > 0xffff) at++
+    let code: number | undefined = resolved(letter)
+    for (const step of COLLAPSING) if (code !== undefined && code !== GONE) code = step.transform(code)
+    if (code !== undefined && code !== GONE) plain += String.fromCodePoint(code)
   }
   return plain
 }

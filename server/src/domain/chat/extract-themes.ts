@@ -3,6 +3,7 @@ import { fold } from './fold.ts'
 import { type Phrase, readChange, readPhrase } from './japanese-phrases.ts'
 import { makeToken } from './make-token.ts'
 import { conceptOf } from './paint-words.ts'
+import { quick } from './quick-expression.ts'
 import { type Theme, themeFrom } from './theme-key.ts'
 import type { Analyser, Token } from './token.ts'
 import { asksByVerb } from './wish-verbs.ts'
@@ -158,6 +159,7 @@ const isWordToPaint = (text: string): boolean => {
 }
 
 const SENTENCES = /(?<=[。!?])(?=.)/u
+const HAS_SENTENCES = quick(/[。!?]./u)
 
 /** A line asks when it says so (「描いて」「がいい」, "draw", "please") or is nothing but the phrase itself. */
 const askedIn = (sentence: string, analyser: Analyser): Token[][] => {
@@ -171,9 +173,8 @@ const askedIn = (sentence: string, analyser: Analyser): Token[][] => {
 
 /** Each sentence asks for itself; "うちの犬です。描いて" asks as a whole. */
 const askedInAll = (text: string, analyser: Analyser): Token[][] => {
-  const sentences = text.split(SENTENCES)
-  if (sentences.length === 1) return askedIn(text, analyser)
-  const asked = sentences.flatMap((sentence) => askedIn(sentence, analyser))
+  if (!HAS_SENTENCES.test(text)) return askedIn(text, analyser)
+  const asked = text.split(SENTENCES).flatMap((sentence) => askedIn(sentence, analyser))
   return asked.length > 0 || !asksFor(text) ? asked : findPhrases(text, analyser).phrases
 }
 

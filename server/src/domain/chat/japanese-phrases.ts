@@ -19,11 +19,12 @@ const startsNoun = (tokens: readonly Token[], at: number): boolean => {
   return token?.kind === 'prefix' && startsNoun(tokens, at + 1)
 }
 
+const HEADS = words('やつ ヤツ 奴 とこ ところ 姿 様子')
 /** 空を飛んでるやつ, ピアノ弾いてるの: what a clause hangs on, and no word of the wish. */
 const isHead = (tokens: readonly Token[], at: number): boolean => {
   const token = tokens[at]
   if (token?.surface === 'の') return token.kind === 'dependent' && !startsNoun(tokens, at + 1)
-  return /^(?:やつ|ヤツ|奴|とこ|ところ|姿|様子)$/.test(token?.surface ?? '')
+  return token !== undefined && HEADS.has(token.surface)
 }
 
 /** りんごお願い is an apple and no compound; 廃線跡, 足音 and 幻想的 are, though 線, 音 and 的 by themselves say nothing. */
@@ -34,12 +35,13 @@ const endsCompound = (token: Token): boolean =>
 const isHeldTogether = (tokens: readonly Token[], at: number): boolean =>
   tokens[at + 1]?.surface === 'の' && startsNoun(tokens, at + 2)
 
+const BEHIND_DEED = words('の が を と で')
 /** 金魚すくい, 雪遊び: a verb that has become a noun, nothing behind it. 猫描け is none. */
 const endsInDeed = (tokens: readonly Token[], start: number, end: number): boolean => {
   const [verb, next] = [tokens[end], tokens[end + 1]]
   if (end === start || verb?.kind !== 'verb' || verb.attributive || !/[いきぎしちびみり]$/.test(verb.surface))
     return false
-  return next === undefined || next.kind === 'symbol' || /^[のがをとで]$/.test(next.surface)
+  return next === undefined || next.kind === 'symbol' || BEHIND_DEED.has(next.surface)
 }
 
 /** A run of nouns with what is glued to them (お城, 猫耳, 3匹, ドット絵風); honorifics fall off. */
@@ -70,10 +72,13 @@ const isDone = (tokens: readonly Token[], at: number): boolean =>
 
 const NEVER_BEFORE_NOUN = words('です ます たい ない ん ください 下さい ほしい 欲しい もらう くれる')
 const SAYS_LITTLE = words('いる ある する なる できる 思う 言う いう いい 良い よい ない 無い ほしい 欲しい')
+const IS_THERE = words('ある いる')
+const HAS_IT = words('の が')
 /** 灯台のある岬, 猫がいる部屋: there it says what the noun has. */
 const isThere = (tokens: readonly Token[], at: number): boolean =>
-  /^(?:ある|いる)$/.test(tokens[at]!.surface) && /^[のが]$/.test(tokens[at - 1]?.surface ?? '')
+  IS_THERE.has(tokens[at]!.surface) && HAS_IT.has(tokens[at - 1]?.surface ?? '')
 
+const LINKS = words('て で')
 /** The index after a verb or adjective that stands before a noun: 飛ぶ, 飛んでいる, かぶった, 長い; else -1. */
 const readAttributive = (tokens: readonly Token[], start: number): number => {
   const first = tokens[start]
@@ -84,7 +89,7 @@ const readAttributive = (tokens: readonly Token[], start: number): number => {
   )
     return -1
   let at = start
-  while (tokens[at + 1]?.kind === 'auxiliary' || /^[てで]$/.test(tokens[at + 1]?.surface ?? '')) {
+  while (tokens[at + 1]?.kind === 'auxiliary' || LINKS.has(tokens[at + 1]?.surface ?? '')) {
     at++
     if (NEVER_BEFORE_NOUN.has(tokens[at]!.base)) return -1
   }

@@ -1,4 +1,5 @@
 import { isMadeOf, MADE_OF, makeup } from './makeup.ts'
+import { quick } from './quick-expression.ts'
 
 /** Laughing, applause and stretched sounds: how a line is said, not what it asks for. */
 
@@ -16,8 +17,9 @@ const CLAPS = /(?<!\d)8{3,}(?!\d)|パチ(?:パチ)+|ぱち(?:ぱち)+/gu
 const EN_LAUGH = /\b(?:lo+l+|lmf?ao+|rofl+|(?:a?ha){2,}h?|(?:he){2,}h?|ke{0,1}k{2,}|xd+)\b/giu
 
 /** What each of the expressions above needs to find anything: spares most lines all of them. */
-const MAYBE_LAUGHS =
-  /ww|[^a-z\d ]w|[笑草]|わら|ワロ|わろ|くさ|888|パチパチ|ぱちぱち|lo+l|lmf?ao|rofl|haha|hehe|kk|xd/i
+const MAYBE_LAUGHS = quick(
+  /ww|(?<=[^a-z\d ])w|[笑草]|わら|ワロ|わろ|くさ|888|パチパチ|ぱちぱち|lo+l|lmf?ao|rofl|haha|hehe|kk|xd/i,
+)
 
 export const stripLaughter = (text: string): string =>
   MAYBE_LAUGHS.test(text)

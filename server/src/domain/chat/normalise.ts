@@ -2,6 +2,7 @@ import { cleanText } from './clean.ts'
 import { shrinkStretched, stripLaughter } from './laughter.ts'
 import { isMadeOf, MADE_OF, makeup } from './makeup.ts'
 import { emojiWord } from './paint-words.ts'
+import { quick } from './quick-expression.ts'
 
 /** A line made ready for reading. */
 export type Normalised = {
@@ -28,7 +29,7 @@ const LINK = new RegExp(
   'giu',
 )
 const SPELT_LINK = new RegExp(`\\b[a-z0-9-]{2,63} ?(?:\\(dot\\)|\\[dot\\]| dot ) ?(?:${ENDINGS})\\b`, 'giu')
-const SPELT_DOT = /\bdot\b/i
+const SPELT_DOT = quick(/\bdot\b/i)
 const MENTION = /(?<![\p{L}\p{N}._+-])@[\p{L}\p{N}_.-]{1,50}/gu
 const EMOTE = /:[a-z0-9_+-]{2,40}:/gi
 const MARKUP =

@@ -204,5 +204,14 @@ export const LONG_KATAKANA: readonly string[] = ROWS.flatMap((row) => row.ja.fil
 export const emojiWord = (emoji: string, language: 'ja' | 'en'): string | null =>
   BY_EMOJI.get(emoji)?.[language][0] ?? null
 
+const BEGINNINGS = new Set(
+  [...BY_WORD.keys()].flatMap((word) =>
+    Array.from({ length: word.length + 1 }, (_, end) => word.slice(0, end)),
+  ),
+)
+
+/** May a word, with others behind it, name a concept (男 of 男の子)? */
+export const mayBeginConcept = (folded: string): boolean => BEGINNINGS.has(folded)
+
 /** The concept a word names ('cat' for ねこ), or null. `folded` is already `fold`ed and singular. */
 export const conceptOf = (folded: string): string | null => BY_WORD.get(folded) ?? null

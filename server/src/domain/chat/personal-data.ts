@@ -1,14 +1,17 @@
 import { joinLetters } from './disguise.ts'
 import { toHiragana } from './fold.ts'
+import { quick, quickAny } from './quick-expression.ts'
 
 /** What tells where or how a person is to be found: numbers, addresses, and asking for them. Every repeat is bounded. */
 
 const DASHES = /[‐‑‒–—―−－ーｰ〜~]/gu
 const KANJI_DIGITS = '〇一二三四五六七八九'
+const KANJI_DIGITS_IN_A_ROW = new RegExp(`[${KANJI_DIGITS}]{9,15}`, 'gu')
 /** Nine or more in a row are a number that somebody wrote out, not a count. */
-const KANJI_NUMBER = /(?:[〇零一二三四五六七八九] ?[-の]? ?){9,15}/u
-const SPOKEN_NUMBER =
-  /(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|ぜろ|れい|いち|さん|よん|ろく|なな|はち|きゅ[うー]|まる|に|し|ご|く)[ ,、の-]{0,2}){8,20}/i
+const KANJI_NUMBER = quick(/(?:[〇零一二三四五六七八九] ?[-の]? ?){9,15}/u)
+const SPOKEN_NUMBER = quick(
+  /(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|ぜろ|れい|いち|さん|よん|ろく|なな|はち|きゅ[うー]|まる|に|し|ご|く)[ ,、の-]{0,2}){8,20}/i,
+)
 
 /** Dashes as one, spaced digits together: '０９０−００００' and '0 9 0 0 …' are telephone numbers too. */
 const plainDigits = (text: string): string =>
@@ -16,22 +19,22 @@ const plainDigits = (text: string): string =>
     .replace(/(?<=\d ?)[‐‑‒–—―−－ーｰ〜~](?= ?\d)/gu, '-')
     .replace(DASHES, '-')
     .replace(/(?<!\d)\d(?: \d){8,15}(?!\d)/g, (run) => run.replaceAll(' ', ''))
-    .replace(new RegExp(`[${KANJI_DIGITS}]{9,15}`, 'gu'), (run) =>
-      [...run].map((digit) => KANJI_DIGITS.indexOf(digit)).join(''),
-    )
+    .replace(KANJI_DIGITS_IN_A_ROW, (run) => [...run].map((digit) => KANJI_DIGITS.indexOf(digit)).join(''))
 
 const AT =
   '(?:@|＠| ?[(\\[{<]at[)\\]}>] ?| at |★|☆|\\(a\\)|【at】|_at_| ?アット(?:マーク)? ?| ?あっと(?:まーく)? ?)'
 const DOT = '(?:\\.| ?[(\\[{<]dot[)\\]}>] ?| dot | ?ドット ?| ?どっと ?)'
-const EMAIL = new RegExp(`[\\w.+-]{1,64} ?${AT} ?[\\w-]{1,63}(?:${DOT}[a-z][\\w-]{1,62}){1,4}`, 'iu')
+/** From its sign on: what stands before it may be any word of the line. */
+const EMAIL = quickAny([`(?<=[\\w.+-] ?)${AT} ?[\\w-]{1,63}(?:${DOT}[a-z][\\w-]{1,62}){1,4}`], 'iu')
 /** Parted or in one: 090-1234-5678, +81 90 1234 5678, 020 7946 0958, 080(1234)5678. A date has fewer digits. */
 const PHONE =
   /(?<![\d-])(?:\+\d{1,3}[- .]?\(?\d{1,4}\)?|\(?0\d{1,4}\)?)[- .]{0,2}\(?\d{1,4}\)?[- .]{0,2}\d{3,4}(?!\d)/g
 const PHONE_DIGITS = 9
 const AMERICAN_PHONE = /(?<![\d-])\(?\d{3}\)?[- .]{1,2}\d{3}[- .]\d{4}(?![\d-])/
 /** Where a number is announced, shorter ones are one too. */
-const SAID_NUMBER =
-  /(?:電話|携帯|でんわ|tel|phone|call|text|whatsapp|cell|mobile|number is|ring)[^\d]{0,16}\d[\d -]{5,14}\d/iu
+const SAID_NUMBER = quick(
+  /(?:電話|携帯|でんわ|tel|phone|call|text|whatsapp|cell|mobile|number is|ring)[^\d]{0,16}\d[\d -]{5,14}\d/iu,
+)
 const LONG_NUMBER = /(?<![\d.])\d(?:-?\d){9,18}(?![\d.])/g
 const NO_PERSONS = /(?:seed|シード|種)\D{0,4}\d|[円兆億万%]|12345678|98765432|(\d)\1{7}/iu
 const CARD = /(?<!\d)(?!(\d)\1{9})\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}(?!\d)/
@@ -40,34 +43,34 @@ const IP =
   /(?<![\d.])(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}(?![\d.])/
 const PLACE = /(?<!\d)-?\d{1,2}\.\d{4,10} ?, ?-?\d{1,3}\.\d{4,10}/
 
-const JA_ADDRESS = new RegExp(
+const JA_ADDRESS = quickAny(
   [
     '〒 ?\\d{3}-?\\d{4}',
     '(?<!\\d)\\d{3}-\\d{4}(?!\\d)[^\\d]{0,3}[都道府県市区]',
     '[都道府県][^\\d]{1,10}[市区町村郡][^\\d]{0,14}\\d{1,4}(?:-|丁目|番|の)',
     '[市区町村郡][^\\d]{0,12}\\d{1,4}(?:丁目|-)\\d{1,4}(?:番地?|-)?の?\\d{0,4}号?',
-    '丁目 ?\\d{1,4} ?(?:番|-|の)|[一二三四五六七八九十]{1,3}丁目[一二三四五六七八九十\\d]{1,3}番|[市区町村郡][^\\d]{0,12}\\d{1,4}番地|[一-龯]{2,4} ?\\d{3} ?[ぁ-ん] ?\\d{2}-\\d{2}|(?:小|中|高)(?:学)?校の?[1-6]年.{0,4}組',
+    '丁目 ?\\d{1,4} ?(?:番|-|の)|[一二三四五六七八九十]{1,3}丁目[一二三四五六七八九十\\d]{1,3}番|[市区町村郡][^\\d]{0,12}\\d{1,4}番地|(?<=[一-龯]{2} ?)\\d{3} ?[ぁ-ん] ?\\d{2}-\\d{2}|(?:小|中|高)(?:学)?校の?[1-6]年.{0,4}組',
     '[小中高](?:学|校|学校)?の?[1-6一二三四五六]年.{0,4}組',
     '(?:マンション|アパート|ハイツ|コーポ|荘|寮|レジデンス|メゾン|団地|ヒルズ|パレス|ハウス|棟)[^\\d]{0,8}\\d{1,3}号?室?',
-  ].join('|'),
+  ],
   'u',
 )
 const STREET =
   'street|st|avenue|ave|road|rd|lane|ln|drive|dr|court|ct|boulevard|blvd|terrace|crescent|highway|parkway|pkwy|mews'
-const EN_ADDRESS = new RegExp(
+const EN_ADDRESS = quickAny(
   [
     `(?<![\\d.])\\d{1,5}[a-d]? (?:(?:n|s|e|w|north|south|east|west)\\.? )?(?:[a-z][a-z'.-]{1,20} ){1,3}(?:${STREET})\\b`,
     '\\b(?:apt|apartment|suite|flat|unit)\\.? ?#?\\d{1,4}\\b',
     '\\bp\\.? ?o\\.? box \\d{1,6}\\b',
-    '\\b[A-Z][a-z]{2,20},? [A-Z]{2},? \\d{5}(?:-\\d{4})?\\b',
+    '(?<=\\b[A-Z][a-z]{2,20},? [A-Z]{2},? )\\d{5}(?:-\\d{4})?\\b',
     '\\b(?:lives?|living|stays?|house|home) (?:is )?(?:at|on) (?:no\\.? ?)?\\d{1,5}\\b',
-  ].join('|'),
+  ],
   'i',
 )
 const POSTCODE = /\b(?:GIR 0AA|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b/
 
 /** Asking for them, or telling them, in so many words. */
-const TELLS_ON = new RegExp(
+const TELLS_ON = quickAny(
   [
     '(?:本名|住所|電話番号|携帯番号|自宅|実家|連絡先|勤務先|勤め先|職場|学校名|通ってる学校|生年月日|マイナンバー|口座番号|暗証番号|パスワード|顔写真|素顔|最寄り駅?|部屋番号)(?:は|を|が|って|の)?[^。]{0,8}(?:教え|おしえ|どこ|何|晒|さら|特定|知って|しって|知りた|知らん|ばら|公開|流出|:|「|送)',
     '(?:本名|住所|自宅|実家|連絡先|勤務先|職場|学校|電話番号|最寄り駅?|生年月日)(?:は|:|：)[^。]{1,14}(?:だよ|だって|です|らしい|だ$)|(?:本名|実名|フルネーム)は[^。]{2}',
@@ -77,7 +80,7 @@ const TELLS_ON = new RegExp(
     '(?:中の人|前世|本人)(?:は|の本名|特定)',
     "\\b(?:her|his|their|your|ur|streamer'?s?) (?:real|full|legal|actual|birth) name\\b|\\breal name (?:is|:)|\\b(?:what(?:'s| is)|whats|tell me|give me|drop|post|share|send) (?:me )?(?:your|ur|her|his) (?:home |full |real |phone |exact |ip )?(?:address|number|location|name|school|password|birthday|workplace|snap|cell)\\b",
     "\\b(?:her|his|their|your|ur) (?:home |house |ip |street |email |mailing )?(?:address|phone(?: number)?|ip|social security(?: number)?|ssn|licen[sc]e plate|passport|password|credit card|bank account)(?: (?:is|number|#)|:|'s)|\\bdox+(?:ed|ing|xed|xing)?\\b|\\bsocial security\\b|\\bssn\\b|\\b(?:where|what (?:town|city|street|school)) (?:exactly )?(?:do|does|are|is) (?:you|u|she|he|they) (?:live|work|from exactly|go to school)\\b|\\b(?:she|he) goes to school (?:at|on|in|near) \\w+",
-  ].join('|'),
+  ],
   'iu',
 )
 
@@ -104,14 +107,13 @@ const isPhone = (run: string): boolean => run.replace(/\D/g, '').length >= PHONE
 const hasPhone = (text: string): boolean =>
   [...text.matchAll(PHONE)].some(([run]) => isPhone(run)) || AMERICAN_PHONE.test(text)
 
-const MAYBE =
-  /\d|丁目|番地|@|＠|★|☆|\(a\)|アット|あっと|\bat\b|dot|[〇零一二三四五六七八九]{3}|[([{<]at|zero|one|two|ゼロ|ぜろ/iu
-const MAYBE_TELLS =
-  /住み|住まい|すまい|どこ|何[県区市小中高大学]|垢|アカウント|免許|保険証|郵便|緯|会社|高校|大学|中学|さん[はのが]|インスタ|ツイッター|本名|住所|番号|自宅|実家|連絡先|勤|職場|学校|生年|マイナン|パスワ|顔|最寄|中の人|前世|特定|の家|の会社|name|address|number|phone|where|dox|ssn|social|lives|works|goes|password|licen|passport|bank|card|\bip\b|tell me|birthday|school|snap|what/iu
+const MAYBE = quick(
+  /\d|丁目|番地|@|＠|★|☆|\(a\)|アット|あっと|\bat\b|dot|[〇零一二三四五六七八九]{3}|[([{<]at|zero|one|two|ゼロ|ぜろ/iu,
+)
 
 /** `plain`: a cleaned line. */
 export const tellsOnSomebody = (plain: string): boolean => {
-  if (MAYBE_TELLS.test(plain) && TELLS_ON.test(plain)) return true
+  if (TELLS_ON.test(plain)) return true
   if (!MAYBE.test(plain)) return false
   const text = plainDigits(plain)
   return (

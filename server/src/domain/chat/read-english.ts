@@ -2,6 +2,7 @@ import { EN_ABUSE, EN_HARMLESS, EN_SEXUAL, EN_SLURS, EN_STRONG, EN_TORN } from '
 import { anyOf, type Lists, type WordReason, worstOf } from './banned-lists.ts'
 import { joinSpacedOut, plainLetters, withoutLeet, withoutSigns } from './disguise.ts'
 import { badEnglish } from './english-matcher.ts'
+import { isMadeOf, MADE_OF, makeup } from './makeup.ts'
 
 const ENGLISH_SLURS = new Set([
   'abo',
@@ -69,8 +70,13 @@ const knownWord = (text: string): WordReason | null => {
   return words.every((word) => ENGLISH_ABUSE.has(word)) ? 'abuse' : 'sexual'
 }
 
-/** Signs and digits that a word may hide behind. */
+/** Signs and digits that a word may hide behind, or a letter drawn out. */
 const HAS_DISGUISE = /[a-z][^a-z\s'ぁ-ヿ一-龯]|[^a-z\s'ぁ-ヿ一-龯][a-z]|([a-z])\1\1| [^\p{L}\p{N}\s]+ /u
+
+const mayBeDisguised = (text: string): boolean => {
+  const { digits, signs, wide, odd, stretched } = MADE_OF
+  return isMadeOf(makeup(text), digits | signs | wide | odd | stretched) && HAS_DISGUISE.test(text)
+}
 
 /** The worst that a cleaned line says in English; null for nothing. */
 export const readEnglish = (plain: string): WordReason | null => {
@@ -79,7 +85,7 @@ export const readEnglish = (plain: string): WordReason | null => {
   return (
     wordIn(text) ??
     (joined === text ? null : wordIn(joined)) ??
-    (HAS_DISGUISE.test(text) ? wordIn(withoutLeet(withoutSigns(joined))) : null) ??
+    (mayBeDisguised(text) ? wordIn(withoutLeet(withoutSigns(joined))) : null) ??
     knownWord(joined)
   )
 }

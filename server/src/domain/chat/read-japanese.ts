@@ -10,14 +10,17 @@ import {
 import { anyOf, type Lists, listsOf, type WordReason, worstOf } from './banned-lists.ts'
 import { digitsAsKana, joinKana, largeKana, plainKana, readAsDrawn } from './disguise.ts'
 import { fold } from './fold.ts'
+import { type Expression, quick } from './quick-expression.ts'
 
 const kana = (parts: readonly string[], flags = 'u'): RegExp => new RegExp(plainKana(parts.join('|')), flags)
 
 const HARMLESS = kana(JA_HARMLESS, 'gu')
-const LISTS: Lists = listsOf({ slur: JA_SLURS, sexual: JA_SEXUAL, abuse: [...JA_ABUSE, JA_DIE] }, (words) =>
-  kana(words),
+const LISTS: Lists = listsOf<readonly string[], RegExp>(
+  { slur: JA_SLURS, sexual: JA_SEXUAL, abuse: [...JA_ABUSE, JA_DIE] },
+  (words) => kana(words),
 )
 const ANY = anyOf(LISTS)
+const AS_WRITTEN = listsOf<RegExp, Expression>(JA_AS_WRITTEN, quick)
 
 const SIGN = '[○〇●◯◎*×✕✖_□■△▲x]'
 /** The word with one of its letters behind a sign. */
@@ -25,7 +28,7 @@ const hidden = (word: string): string =>
   [...word]
     .map((_, at, letters) => letters.map((letter, place) => (place === at ? SIGN : letter)).join(''))
     .join('|')
-const HIDDEN = listsOf(JA_HIDDEN, (words) => kana(words.map(hidden)))
+const HIDDEN = listsOf<readonly string[], RegExp>(JA_HIDDEN, (words) => kana(words.map(hidden)))
 const HAS_SIGN = new RegExp(SIGN, 'u')
 
 const wordIn = (folded: string): WordReason | null =>
@@ -35,7 +38,7 @@ const wordIn = (folded: string): WordReason | null =>
 /** The worst that a cleaned line says in Japanese; null for nothing. */
 export const readJapanese = (plain: string): WordReason | null => {
   const read = readAsDrawn(joinKana(plain))
-  const asWritten = worstOf(JA_AS_WRITTEN, plain) ?? (read === plain ? null : worstOf(JA_AS_WRITTEN, read))
+  const asWritten = worstOf(AS_WRITTEN, plain) ?? (read === plain ? null : worstOf(AS_WRITTEN, read))
   if (asWritten !== null) return asWritten
   const folded = largeKana(fold(read))
   const found = wordIn(folded)

@@ -11,6 +11,8 @@ export type ThemeBoard = {
   /** Themes held; the lightest goes first. */
   readonly limit: number
   epoch: number
+  /** Counts up with everything that changes what stands here. */
+  changes: number
   readonly entries: Map<string, Entry>
   /** viewer -> the keys they stand behind, oldest first. */
   readonly byViewer: Map<string, string[]>
@@ -40,6 +42,7 @@ export const createThemeBoard = ({ halfLife = 120_000, limit = 400 } = {}): Them
   halfLife,
   limit,
   epoch: 0,
+  changes: 0,
   entries: new Map(),
   byViewer: new Map(),
 })
@@ -58,6 +61,7 @@ const withdraw = (board: ThemeBoard, viewer: string, key: string): void => {
   const entry = board.entries.get(key)
   const mention = entry?.viewers.get(viewer)
   if (entry === undefined || mention === undefined) return
+  board.changes += 1
   entry.viewers.delete(viewer)
   const alike = entry.texts.get(mention.text)! - 1
   if (alike > 0) entry.texts.set(mention.text, alike)
@@ -102,6 +106,7 @@ const hearOne = (board: ThemeBoard, { viewer, at, line, weight = 1 }: Heard, the
     viewers: new Map(),
     texts: new Map(),
   }
+  board.changes += 1
   entry.viewers.set(viewer, { at, text, line, weight })
   entry.texts.set(text, (entry.texts.get(text) ?? 0) + 1)
   entry.scaled += weight * scaledAt(board, at)

@@ -1,4 +1,4 @@
-import { conceptOf } from './paint-words.ts'
+import { conceptOf, mayBeginConcept } from './paint-words.ts'
 import type { Token } from './token.ts'
 
 /**
@@ -14,7 +14,8 @@ const LONGEST_CONCEPT = 3
 
 /** The concept that several words from `at` on name together, and where they end. */
 const conceptAt = (tokens: readonly Token[], at: number): { concept: string | null; end: number } => {
-  for (let end = Math.min(at + LONGEST_CONCEPT, tokens.length); end > at + 1; end--) {
+  const longest = mayBeginConcept(tokens[at]!.folded) ? LONGEST_CONCEPT : 1
+  for (let end = Math.min(at + longest, tokens.length); end > at + 1; end--) {
     let folded = ''
     for (let each = at; each < end; each++) folded += tokens[each]!.folded
     const concept = conceptOf(folded)

@@ -2,6 +2,7 @@ import type { Token } from './token.ts'
 import { words } from './wish-words.ts'
 
 const TRAILS = words('ね よ な ぜ ぞ わ さ ー')
+const LINKS = words('て で')
 const DONE_FOR_SOMEONE = words('あげる くれる やる')
 /** What viewers do themselves, and what happens by itself. */
 const NO_DEED_OF_A_PAINTER = words(
@@ -13,15 +14,16 @@ const requestAt = (tokens: readonly Token[]): number => {
   let last = tokens.length - 1
   while (last > 0 && (tokens[last]!.kind === 'symbol' || TRAILS.has(tokens[last]!.surface))) last--
   if (tokens[last]?.base === 'う') return last - 1
-  while (/^[てで]$/.test(tokens[last]?.surface ?? '')) {
+  while (LINKS.has(tokens[last]?.surface ?? '')) {
     if (!DONE_FOR_SOMEONE.has(tokens[last - 1]?.base ?? '')) return last - 1
     last -= 2
   }
   return -1
 }
 
+const LETS_DO = words('せる させる')
 const deedAt = (tokens: readonly Token[], at: number): number =>
-  /^(?:せる|させる)$/.test(tokens[at]?.base ?? '') ? at - 1 : at
+  LETS_DO.has(tokens[at]?.base ?? '') ? at - 1 : at
 
 /** 帽子かぶせて, ひげ生やそう: a deed and its object ask without another word; 猫が寝てて and 待って ask nothing. */
 export const asksByVerb = (tokens: readonly Token[]): boolean => {

@@ -1,3 +1,4 @@
+import { quick } from './quick-expression.ts'
 import type { Token } from './token.ts'
 
 /** The words by which a wish is told from talk. Lists, not rules: they grow with what real chats say. */
@@ -46,14 +47,21 @@ export const isHonorific = (token: Token): boolean => token.kind === 'suffix' &&
 export const isPlace = (nouns: readonly Token[]): boolean =>
   PLACES.test(nouns.map((noun) => noun.surface).join(''))
 
-const CUE_JA =
-  /[描書か]いて(?!る|た|い(?!ただ))|[描書]け(?:ます|る|ない|ませんか)|[描書]こう|見たい|みたい(?![なに])|[欲ほ]しい|希望|[願が]い(?:します|しま|$)|お願い|おねがい|ください|下さい|ちょうだい|[がでも](?:いい|良い|よい|良かった|よかった|好き(?!だっ)|すき(?!だっ))|頼む|たのむ|よろ(?:しく)?|リクエスト|追加|[入い]れて(?!る|た)|[足た]して(?!る|た)|[にく]して(?!る|た)|見せて|一択|推し|賛成|勝たん|はどう|どうかな|にしよ|に一票|で(?:い|行)こう|出して|増やして|浮かべて|飛ばして|並べて|置いて|[の乗]せて|変えて|塗って|使って(?!る|い|ま)|とか(?:どう|いい|良い)|(?:なんて|なんか)どう|どうです|どうでしょ|いかが|(?:願い|ねがい|追加|[くに])でき(?:ますか|る(?:かな)?\?)|に投票|きぼんぬ|キボンヌ|[描書]け(?:[やよ!]|$)|[描書]いたれ|てくれ|おなしゃす|オナシャス|票を?[い入]れ|見た(?:すぎ|み)|んじゃない|よくない\?|良くない\?|(?:いたら|あったら)(?:神|最高|嬉|うれ|良|いい)|[がで]ええ|せましょう|せたい|求む|所望|熱望|切望|以外(?:あり|考え|認め)|もっと.{1,8}[にく][!ー]*$|を.{1,6}く[!ー]*$|(?:を|は).{1,8}[にで]$|全部[の乗]せ|断然|推した|推しま|をぜひ|はよ(?:はよ)?$|やつ(?:[でをが]|$)|[がを](?:ぜひ|是非)|多め|強め|プリーズ|[をもに](?:[か掛]け|つけ|付け)て|作ろう|作って|咲かせて|降らせて|泳がせて|(?:ところ|とこ|姿|様子)(?:[をが]|$)|を[\d一二三四五六七八九十]+[匹羽本個つ枚人頭輪]$|を[ぁ-ゖ一-鿿]{1,8}[てで][ねよ!]*$|見てみたい|あると(?:いい|良い|嬉しい)|いたら(?:いい|良い|嬉しい)/u
+const CUE_JA = quick(
+  /[描書か]いて(?!る|た|い(?!ただ))|[描書]け(?:ます|る|ない|ませんか)|[描書]こう|見たい|みたい(?![なに])|[欲ほ]しい|希望|[願が]い(?:します|しま|$)|お願い|おねがい|ください|下さい|ちょうだい|[がでも](?:いい|良い|よい|良かった|よかった|好き(?!だっ)|すき(?!だっ))|頼む|たのむ|よろ(?:しく)?|リクエスト|追加|[入い]れて(?!る|た)|[足た]して(?!る|た)|[にく]して(?!る|た)|見せて|一択|推し|賛成|勝たん|はどう|どうかな|にしよ|に一票|で(?:い|行)こう|出して|増やして|浮かべて|飛ばして|並べて|置いて|[の乗]せて|変えて|塗って|使って(?!る|い|ま)|とか(?:どう|いい|良い)|(?:なんて|なんか)どう|どうです|どうでしょ|いかが|(?:願い|ねがい|追加|[くに])でき(?:ますか|る(?:かな)?\?)|に投票|きぼんぬ|キボンヌ|[描書]け(?:[やよ!]|$)|[描書]いたれ|てくれ|おなしゃす|オナシャス|票を?[い入]れ|見た(?:すぎ|み)|んじゃない|よくない\?|良くない\?|(?:いたら|あったら)(?:神|最高|嬉|うれ|良|いい)|[がで]ええ|せましょう|せたい|求む|所望|熱望|切望|以外(?:あり|考え|認め)|もっと.{1,8}[にく][!ー]*$|を.{1,6}く[!ー]*$|(?:を|は).{1,8}[にで]$|全部[の乗]せ|断然|推した|推しま|をぜひ|はよ(?:はよ)?$|やつ(?:[でをが]|$)|[がを](?:ぜひ|是非)|多め|強め|プリーズ|[をもに](?:[か掛]け|つけ|付け)て|作ろう|作って|咲かせて|降らせて|泳がせて|(?:ところ|とこ|姿|様子)(?:[をが]|$)|を[\d一二三四五六七八九十]+[匹羽本個つ枚人頭輪]$|を[ぁ-ゖ一-鿿]{1,8}[てで][ねよ!]*$|見てみたい|あると(?:いい|良い|嬉しい)|いたら(?:いい|良い|嬉しい)/u,
+)
 export const AGAINST_JA =
   /やめ[てよろ]|[い要]ら(?:ない|ん)|嫌い|きらい|(?:嫌|いや|ヤ)(?:だ|です|かな|じゃ|$)|(?<!ん)(?:じゃ|では)な(?:い(?!か)|く)|以外(?!あり|考え|認め)|無理|ないで(?:[ねよ。!]|ください|下さい|ほしい|$)|飽きた|もういい|反対|なしで|無しで|消して/u
-const CUE_EN =
-  /\b(?:draw|paint|add|please|pls|plz|want|wish|prefer|more|vote|lets|let's|needs?|make (?:it|a|an|the|him|her|them)|would (?:love|like|be)|i'?d (?:love|like)|how about|what about|can (?:we|you|u|i)|could (?:we|you|i|use)|give (?:us|me|it|him|her|them|the|that)|show (?:us|me)|should (?:be|have)|put|go (?:with|for)|maybe|team|how bout|turn|onegaishimasu|(?:asking|begging|hoping|voting) for|onegai|kudasai)\b/i
-export const AGAINST_EN =
-  /\b(?:no more|do ?n[o']?t|dont|not|hate|stop|without|never|no|enough|remove|less)\b/i
+const CUE_EN = quick(
+  /\b(?:draw|paint|add|please|pls|plz|want|wish|prefer|more|vote|lets|let's|needs?|make (?:it|a|an|the|him|her|them)|would (?:love|like|be)|i'?d (?:love|like)|how about|what about|can (?:we|you|u|i)|could (?:we|you|i|use)|give (?:us|me|it|him|her|them|the|that)|show (?:us|me)|should (?:be|have)|put|go (?:with|for)|maybe|team|how bout|turn|onegaishimasu|(?:asking|begging|hoping|voting) for|onegai|kudasai)\b/i,
+)
+const SPEAKS_AGAINST_JA = quick(AGAINST_JA)
+const AGAINST_EN = quick(
+  /\b(?:no more|do ?n[o']?t|dont|not|hate|stop|without|never|no|enough|remove|less)\b/i,
+)
+
+export const isAgainstInEnglish = (text: string): boolean => AGAINST_EN.test(text)
+export const isAgainst = (text: string): boolean => SPEAKS_AGAINST_JA.test(text) || AGAINST_EN.test(text)
 
 /** "猫がいい", "draw a cat please": the line asks for something. */
 export const asksFor = (text: string): boolean => CUE_JA.test(text) || CUE_EN.test(text)
@@ -64,8 +72,10 @@ export const isGreeting = (text: string): boolean =>
   )
 
 /** What only a sentence has: such a line is more than the phrase it names, and the dictionary need not be asked. */
-const STATES =
-  /ました|ません|でした|です(?:ね|よ|か)|ますか?(?:[。!?]|$)|だった|だ[ねよ](?:[。!?]|$)|(?:て|で)(?:い?る|い?た|います)(?:[ねよなの]{0,2})[。!?]*$|けど|よね|[がは](?:少|小|大|多|早|遅|強|弱|長|短|高|低|良|悪|美|綺)|のに(?:まだ|もう)|[てで]きた/u
-const STATES_EN =
-  /\b(?:i|i'm|im|you|we|they|he|she|is|are|was|were|am|have|has|looks?|love|like|think|that's|it's|its)\b/i
+const STATES = quick(
+  /ました|ません|でした|です(?:ね|よ|か)|ますか?(?:[。!?]|$)|だった|だ[ねよ](?:[。!?]|$)|(?:て|で)(?:い?る|い?た|います)(?:[ねよなの]{0,2})[。!?]*$|けど|よね|[がは](?:少|小|大|多|早|遅|強|弱|長|短|高|低|良|悪|美|綺)|のに(?:まだ|もう)|[てで]きた/u,
+)
+const STATES_EN = quick(
+  /\b(?:i|i'm|im|you|we|they|he|she|is|are|was|were|am|have|has|looks?|love|like|think|that's|it's|its)\b/i,
+)
 export const isStatement = (text: string): boolean => STATES.test(text) || STATES_EN.test(text)
