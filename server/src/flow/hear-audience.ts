@@ -20,6 +20,7 @@ import { type AudienceEntry, keyOf } from '../domain/chat/audience-entry.ts'
 import { curate, NOTHING_CURATED } from '../domain/chat/curation.ts'
 import { themeOf } from '../domain/chat/extract-themes.ts'
 import { createReader, type Heard, hearReading, understand } from '../domain/chat/hear-line.ts'
+import { keepNewest } from '../domain/chat/keep-newest.ts'
 import type { SourceEvent } from '../domain/chat/line.ts'
 import { type RankedTheme, top } from '../domain/chat/rank-themes.ts'
 import {
@@ -43,8 +44,8 @@ import { guardChat, type Judged } from './guard-chat.ts'
 const WISHES_PER_OPTION = 3
 const MOST_LINES = 60
 const MOST_THEMES = 12
-/** Candidates looked through for what is somebody's own. */
-const MOST_FLAGGED_AMONG = 60
+/** Candidates that are ever looked at: all of them for what is somebody's own. */
+const MOST_RANKED = 60
 /** Lines whose viewer is remembered, for when they are deleted. */
 const LINES_KNOWN = 20_000
 /** Deletions and bans remembered, for lines that come after them. */
@@ -129,7 +130,16 @@ export function hearAudience(
   let curation = NOTHING_CURATED
   let question = ''
 
-  const ranked = (most: number): RankedTheme[] => top(board, { most, now: clock.now(), curation })
+  /** A view asks several times for one ranking; all weights fall alike with time, so it stands until something changes. */
+  let ranking = { board, changes: -1, curation, themes: [] as RankedTheme[] }
+  const ranked = (most: number): RankedTheme[] => {
+    const { changes } = board
+    if (ranking.board !== board || ranking.changes !== changes || ranking.curation !== curation) {
+      const themes = top(board, { most: MOST_RANKED, now: clock.now(), curation })
+      ranking = { board, changes, curation, themes }
+    }
+    return ranking.themes.slice(0, most)
+  }
 
   const weightOf = ({ member, firstTime }: ChatLine['viewer'], viewer: string): number => {
     const isFirst = firstTime ?? seen.get(viewer) === undefined
@@ -287,7 +297,7 @@ export function hearAudience(
 
     act: (act, place, artwork) => doAct(act, place, artwork, { at: clock.now(), heard: null }),
 
-    flagged: () => flaggedViews(fanWorks(), ranked(MOST_FLAGGED_AMONG)),
+    flagged: () => flaggedViews(fanWorks(), ranked(MOST_RANKED)),
 
     attend({ id, ballot }) {
       const asked = `${id}/${ballot?.round ?? 0}`
@@ -327,7 +337,7 @@ function spellingsOf(options: readonly BallotOption[]): readonly VoteOption[] {
   return known
 }
 
-/** A map of the newest `most` keys. */
+/** A map of the newest `most` keys, or a few more. */
 function remembered<Value>(most: number) {
   const map = new Map<string, Value>()
   return {
@@ -335,7 +345,7 @@ function remembered<Value>(most: number) {
     set(key: string, value: Value): void {
       map.delete(key)
       map.set(key, value)
-      if (map.size > most) map.delete(map.keys().next().value!)
+      keepNewest(map, most)
     },
     drop: (key: string) => map.delete(key),
     dropAll(value: Value): void {

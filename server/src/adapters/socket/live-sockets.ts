@@ -137,8 +137,14 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
 
   const broadcast: Broadcast<ControlView> = {
     show(view) {
-      controlView.show(view)
-      showView.show(() => showPart(view()))
+      // Both pages look at about the same time: one look serves both.
+      let seen: ControlView | null = null
+      const once = (): ControlView => {
+        seen ??= view()
+        return seen
+      }
+      controlView.show(once)
+      showView.show(() => showPart(once()))
     },
   }
 
