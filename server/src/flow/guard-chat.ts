@@ -45,9 +45,9 @@ export function guardChat(ownWords: () => readonly OwnWord[]): ChatGuard {
     if (heard.kind === 'rejected') return heard.reason
     if (ownWordIn(ownWords(), line.text.slice(0, LONGEST_HELD)) !== null) return 'own-word'
     // Talk counts nothing anyhow, and a vote is said alike by all who cast it.
+    if (heard.kind !== 'wish') return null
     const text = fold(line.text.slice(0, LONGEST_HELD))
-    const copied = heard.kind === 'wish' && isCopy(copies, { viewer, text, at: line.at })
-    return copied ? 'copy' : null
+    return isCopy(copies, { viewer, text, at: line.at }) ? 'copy' : null
   }
 
   const remove = (which: (said: Judged) => boolean): void => {

@@ -4,9 +4,17 @@ import { keepNewest } from '../chat/keep-newest.ts'
  * What many say in nearly the same words within a short while. Short lines are said alike by honest people (a vote, 猫), so only
  * longer ones are held against each other: by the share of three-letter pieces they have in common, among the newest lines only.
  */
-export type Copies = { lines: Said[]; readonly seen: Map<string, number> }
+export type Copies = {
+  /** A ring: `next` is the place of the oldest. */
+  readonly lines: (Said | null)[]
+  next: number
+  /** Those of `lines`, place by place: looked through at every line. */
+  readonly marks: Uint32Array
+  readonly seen: Map<string, number>
+}
 
-type Said = { viewer: string; at: number; pieces: ReadonlySet<number>; marks: readonly number[] }
+/** `pieces`: hashes, sorted, each once. */
+type Said = { viewer: string; at: number; pieces: Uint32Array }
 
 const WINDOW_MS = 60_000
 /** Lines held against a new one at most. */
@@ -23,34 +31,62 @@ const FRESH_MAY_FOLLOW = 3
 const FRESH_MS = 120_000
 const VIEWERS_KNOWN = 20_000
 
-export const createCopies = (): Copies => ({ lines: [], seen: new Map() })
+export const createCopies = (): Copies => ({
+  lines: Array(LINES_KEPT).fill(null),
+  next: 0,
+  marks: new Uint32Array(LINES_KEPT * ORDERS.length),
+  seen: new Map(),
+})
 
-const piecesOf = (text: string): Set<number> => {
-  const pieces = new Set<number>()
-  for (let at = 0; at + PIECE <= text.length; at++) {
+const piecesOf = (text: string): Uint32Array => {
+  const pieces = new Uint32Array(text.length - PIECE + 1)
+  for (let at = 0; at < pieces.length; at++) {
     let hash = 0x811c9dc5
     for (let next = at; next < at + PIECE; next++) hash = Math.imul(hash ^ text.charCodeAt(next), 0x01000193)
-    pieces.add(hash >>> 0)
+    pieces[at] = hash
   }
-  return pieces
+  return pieces.sort().filter((piece, at, all) => piece !== all[at - 1])
 }
 
-const marksOf = (pieces: ReadonlySet<number>): number[] =>
-  ORDERS.map((order) => {
-    let least = 0xffffffff
-    for (const piece of pieces) least = Math.min(least, Math.imul(piece ^ (piece >>> 15), order) >>> 0)
-    return least
-  })
+const markOf = (pieces: Uint32Array, order: number): number => {
+  let least = 0xffffffff
+  for (const piece of pieces) least = Math.min(least, Math.imul(piece ^ (piece >>> 15), order) >>> 0)
+  return least
+}
 
-const shareInCommon = (one: ReadonlySet<number>, other: ReadonlySet<number>): number => {
+const shareInCommon = (one: Uint32Array, other: Uint32Array): number => {
   let common = 0
-  for (const piece of one) if (other.has(piece)) common += 1
-  return common / (one.size + other.size - common)
+  for (let at = 0, beside = 0; at < one.length && beside < other.length; ) {
+    const ahead = one[at]! - other[beside]!
+    if (ahead === 0) common += 1
+    if (ahead <= 0) at += 1
+    if (ahead >= 0) beside += 1
+  }
+  return common / (one.length + other.length - common)
 }
 
-const areAlike = (one: Said, other: Said): boolean =>
-  one.marks.some((mark, order) => mark === other.marks[order]) &&
-  shareInCommon(one.pieces, other.pieces) >= ALIKE
+const hasOneOf = (marks: Uint32Array, first: number, own: readonly number[]): boolean => {
+  for (let order = 0; order < own.length; order++) if (marks[first + order] === own[order]) return true
+  return false
+}
+
+/** Viewers of other lines that are nearly this one, which has these marks. */
+const othersWhoSaid = ({ lines, marks }: Copies, said: Said, own: readonly number[]): Set<string> => {
+  const others = new Set<string>()
+  for (let place = 0; place < lines.length; place++) {
+    if (!hasOneOf(marks, place * ORDERS.length, own)) continue
+    const line = lines[place]
+    if (line == null || line.viewer === said.viewer || said.at - line.at > WINDOW_MS) continue
+    if (shareInCommon(said.pieces, line.pieces) >= ALIKE) others.add(line.viewer)
+  }
+  return others
+}
+
+const keepLine = (copies: Copies, said: Said, own: readonly number[]): void => {
+  copies.lines[copies.next] = said
+  copies.marks.set(own, copies.next * ORDERS.length)
+  copies.next = (copies.next + 1) % LINES_KEPT
+}
 
 /** Since when the house knows the viewer; who has not spoken longest is forgotten first. */
 const firstSeen = (copies: Copies, viewer: string, at: number): number => {
@@ -68,16 +104,14 @@ export const isCopy = (
 ): boolean => {
   const fresh = at - firstSeen(copies, viewer, at) < FRESH_MS
   if (text.length < SHORTEST) return false
-  const pieces = piecesOf(text)
-  const said: Said = { viewer, at, pieces, marks: marksOf(pieces) }
-  const others = new Set<string>()
-  for (const line of copies.lines)
-    if (line.viewer !== viewer && at - line.at <= WINDOW_MS && areAlike(said, line)) others.add(line.viewer)
-  copies.lines = [...copies.lines, said].slice(-LINES_KEPT)
+  const said: Said = { viewer, at, pieces: piecesOf(text) }
+  const marks = ORDERS.map((order) => markOf(said.pieces, order))
+  const others = othersWhoSaid(copies, said, marks)
+  keepLine(copies, said, marks)
   return others.size >= (fresh ? FRESH_MAY_FOLLOW : KNOWN_MAY_FOLLOW)
 }
 
 export const forgetCopier = (copies: Copies, viewer: string): void => {
-  copies.lines = copies.lines.filter((line) => line.viewer !== viewer)
+  for (const [place, line] of copies.lines.entries()) if (line?.viewer === viewer) copies.lines[place] = null
   copies.seen.delete(viewer)
 }
