@@ -42,5 +42,8 @@ const takeApart = (source: string): string[] => {
   return splitAtBars(source.slice(open + 3, close)).map((part) => `${ahead}${part}${behind}`)
 }
 
-/** Expressions with captures that they refer to are not to be taken apart. */
-export const alternativesOf = (source: string): string[] => splitAtBars(source).flatMap(takeApart)
+/** Captures are counted from the first: what refers to one stays whole. */
+const REFERS_TO_CAPTURE = /\\[1-9k]/
+
+export const alternativesOf = (source: string): string[] =>
+  REFERS_TO_CAPTURE.test(source) ? [source] : splitAtBars(source).flatMap(takeApart)

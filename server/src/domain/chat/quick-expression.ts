@@ -29,13 +29,17 @@ const smallLetters = (text: string): string =>
 const isCasedElsewhere = (text: string): boolean =>
   /[^\0-\x7f]/.test(text) && text.toUpperCase() !== text.toLowerCase()
 
-/** The trie's nodes by their hashes: two that fall together only make one look in vain. */
-const NODES = 0x10000
+/** The trie's nodes by their hashes, two bits each: two nodes that fall together only make one look in vain. */
+const NODES = 0x40000
 const hash = (before: number, letter: number): number =>
   (Math.imul(before + letter, 0x9e3b) >>> 3) & (NODES - 1)
 const GOES_ON = 1
 const ENDS = 2
-const nodes = new Uint8Array(NODES)
+const nodes = new Uint8Array(NODES / 4)
+const kindOf = (node: number): number => (nodes[node >> 2]! >> ((node & 3) << 1)) & (GOES_ON | ENDS)
+const mark = (node: number, kind: number): void => {
+  nodes[node >> 2]! |= kind << ((node & 3) << 1)
+}
 const ending = new Map<number, Beginning[]>()
 const beginnings = new Map<string, Beginning>()
 
@@ -45,7 +49,7 @@ const beginningOf = (letters: string): Beginning => {
   let node = 0
   for (let at = 0; at < letters.length; at++) {
     node = hash(node, letters.charCodeAt(at))
-    nodes[node]! |= at === letters.length - 1 ? ENDS : GOES_ON
+    mark(node, at === letters.length - 1 ? ENDS : GOES_ON)
   }
   const beginning: Beginning = { letters, words: [] }
   beginnings.set(letters, beginning)
@@ -53,15 +57,18 @@ const beginningOf = (letters: string): Beginning => {
   return beginning
 }
 
-const hasAt = (text: string, at: number, letters: string): boolean => {
+/** The letters of the text that is looked through. */
+let looked = new Uint16Array(256)
+
+const hasAt = (at: number, letters: string): boolean => {
   for (let next = 0; next < letters.length; next++)
-    if (small(text.charCodeAt(at + next)) !== letters.charCodeAt(next)) return false
+    if (looked[at + next] !== letters.charCodeAt(next)) return false
   return true
 }
 
 const note = (look: Look, at: number, node: number): void => {
   for (const { letters, words } of ending.get(node)!)
-    if (hasAt(look.text, at, letters))
+    if (hasAt(at, letters))
       for (const each of words) {
         look.owners |= 1 << each.owner
         look.words[look.count] = each
@@ -74,11 +81,14 @@ const lookThrough = (look: Look, text: string): void => {
   look.text = text
   look.owners = 0
   look.count = 0
-  for (let at = 0; at < text.length; at++) {
+  const { length } = text
+  if (length > looked.length) looked = new Uint16Array(2 * length)
+  for (let at = 0; at < length; at++) looked[at] = small(text.charCodeAt(at))
+  for (let at = 0; at < length; at++) {
     let node = 0
-    for (let next = at; next < text.length; next++) {
-      node = hash(node, small(text.charCodeAt(next)))
-      const kind = nodes[node]!
+    for (let next = at; next < length; next++) {
+      node = hash(node, looked[next]!)
+      const kind = kindOf(node)
       if ((kind & ENDS) !== 0) note(look, at, node)
       if ((kind & GOES_ON) === 0) break
     }
