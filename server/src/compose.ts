@@ -49,6 +49,7 @@ import { derive, loadSecret } from './adapters/system/secret.ts'
 import { composePublishing } from './compose-publishing.ts'
 import type { Config } from './config.ts'
 import { type Plan, plannedSeconds, totalSteps } from './domain/artwork/plan.ts'
+import { remember } from './domain/chat/remember.ts'
 import { openHouseRules } from './flow/house-rules.ts'
 import { openHouse } from './flow/open-house.ts'
 import { openOverlayDesk } from './flow/overlay-desk.ts'
@@ -166,6 +167,10 @@ export async function compose(config: Config): Promise<House> {
   })
   await publishing.announce.recover()
   const viewerSecret = derive(secret, 'viewer')
+  const viewerKey = remember(
+    (viewer) => createHmac('sha256', viewerSecret).update(viewer).digest('base64url').slice(0, 22),
+    VIEWERS_REMEMBERED,
+  )
   const studio = createStudio({
     artworks,
     works,
@@ -181,8 +186,7 @@ export async function compose(config: Config): Promise<House> {
     plans,
     overlays: overlays.view,
     analyser: await loadAnalyser(),
-    viewerKey: ({ source, viewer }) =>
-      createHmac('sha256', viewerSecret).update(`${source}\n${viewer.id}`).digest('base64url').slice(0, 22),
+    viewerKey: ({ source, viewer }) => viewerKey(`${source}\n${viewer.id}`),
     openSources: chat.open,
     mirrors: settings,
     youtube: account.view,
@@ -309,6 +313,9 @@ export async function compose(config: Config): Promise<House> {
     },
   }
 }
+
+/** Keys of the viewers who talk just now; others are made anew. */
+const VIEWERS_REMEMBERED = 10_000
 
 const FIRST_REHEARSAL = (plans: readonly Plan[]) => ({
   title: 'はじめてのリハーサル / First rehearsal',

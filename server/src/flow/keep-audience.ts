@@ -7,7 +7,7 @@ const KEPT = 50_000
 /** Old ones are let go of in lots: each lot is a sweep of the table. */
 const LOT = 10_000
 /** Between two writes, so that a storm of lines is few of them; whoever said a line waits for the write that holds it. */
-const BETWEEN_MS = 10
+const BETWEEN_MS = 15
 
 export type AudienceMemory = {
   /** True for a line or event that was heard before, by this process or one before it. */
