@@ -3,7 +3,6 @@
  * Single lines are shown of the half for tuning only. Last line: JSON of the untouched half.
  */
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { loadAnalyser } from '../../server/src/adapters/chat/analyser.ts'
 import { hearLine } from '../../server/src/domain/chat/hear-line.ts'
 import { moderate } from '../../server/src/domain/chat/moderate.ts'
@@ -17,17 +16,11 @@ import {
   scoreModeration,
 } from '../chat-sets/measure.ts'
 import { readExtraction, readModeration } from '../chat-sets/sets.ts'
+import { loadKuromoji } from '../support/kuromoji.ts'
 
 type ThemesOf = (text: string) => string[]
 type Word = { text: string; noun: boolean }
 type Tagged = { taggedWords: { token: string; tag: string }[] }
-
-type Kuromoji = {
-  builder: (settings: { dicPath: string }) => {
-    build: (done: (fault: Error | null, tokenizer: Tokenizer) => void) => void
-  }
-}
-type Tokenizer = { tokenize: (text: string) => { surface_form: string; pos: string }[] }
 
 /** The server's own dependencies. */
 const fromServer = createRequire(new URL('../../server/package.json', import.meta.url))
@@ -43,11 +36,7 @@ const joinNouns = (words: readonly Word[], between: string): string[] => {
 }
 
 const kuromojiAlone = async (): Promise<ThemesOf> => {
-  const kuromoji: Kuromoji = fromServer('kuromoji')
-  const dicPath = join(dirname(fromServer.resolve('kuromoji/package.json')), 'dict')
-  const tokenizer = await new Promise<Tokenizer>((resolve, reject) =>
-    kuromoji.builder({ dicPath }).build((fault, made) => (fault ? reject(fault) : resolve(made))),
-  )
+  const tokenizer = await loadKuromoji()
   return (text) =>
     joinNouns(
       tokenizer
