@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { alternativesOf } from './alternatives.ts'
 import { beginningsOf } from './beginnings.ts'
 import { quick, replacing } from './quick-expression.ts'
 
@@ -23,6 +24,16 @@ describe('C71: what a match can begin with', () => {
       beginnings === null ? null : [...beginnings].sort(),
     )
   })
+})
+
+describe('C71: an expression taken apart', () => {
+  it.each([
+    ['a|b(?:c|d)', ['a', 'b(?:c|d)']],
+    ['\\b(?:a|[|)]|\\|)c', ['\\bac', '\\b[|)]c', '\\b\\|c']],
+    ['(?<!x)(?:a|b)', ['(?<!x)a', '(?<!x)b']],
+    ['(?:a|b){2}', ['(?:a|b){2}']],
+    ['(a)\\1|b', ['(a)\\1|b']],
+  ])('C71: %s', (source, alternatives) => expect(alternativesOf(source)).toEqual(alternatives))
 })
 
 const { expression: anExpression } = fc.letrec<{ expression: string }>((tie) => {

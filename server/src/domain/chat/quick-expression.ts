@@ -131,7 +131,7 @@ const sortIn = (expression: RegExp, owner: number, flags: string): string[] => {
   for (const [letters, alternatives] of sorted)
     beginningOf(letters).words.push({ owner, alternatives, flags, asked: null })
   // What was looked at before knows nothing of these.
-  for (const look of looks) look.text = ''
+  for (const look of looks) lookThrough(look, '')
   return anywhere
 }
 
