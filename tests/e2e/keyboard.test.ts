@@ -100,6 +100,7 @@ describe('a whole show from the keyboard, before the eyes of a second producer',
     await ben.keyboard.type('a flower, he said')
     await ben.keyboard.press('Enter')
     await ben.getByTestId('touch-up-sheet').waitFor({ state: 'hidden', ...SOON })
+    await ann.getByTestId('touch-up-asked').filter({ hasText: 'a flower, he said' }).waitFor(SOON)
     await waitFor(async () => /of 10$/.test((await ben.getByText(/^Step /).textContent()) ?? ''), 'ten steps')
 
     // Both press at once: one of them acts, nothing happens twice, and neither is left with a wrong picture.

@@ -76,6 +76,14 @@ export const COMMANDS = [
 export const Command = z.enum(COMMANDS)
 export type Command = z.infer<typeof Command>
 
+/** One touch-up that was asked for: `part` of the picture or all of it, by its own words or the picture's. */
+export const TouchUpView = z.object({
+  words: z.string().max(400).nullable(),
+  part: z.boolean(),
+  state: z.enum(['later', 'now', 'done']),
+})
+export type TouchUpView = z.infer<typeof TouchUpView>
+
 /** What a producer sees beyond what viewers see. */
 export const ControlView = ShowView.extend({
   sources: z.array(SourceView).max(16),
@@ -90,6 +98,8 @@ export const ControlView = ShowView.extend({
   youtube: YoutubeAccountView,
   /** Where the stream's settings ask for it: of each chat the newest, and the one that closed before it. */
   mirrors: z.array(MirrorView).max(8),
+  /** What producers asked for over this picture, in the order it is painted. */
+  touchUps: z.array(TouchUpView).max(9),
   /** Commands that make sense now; a button for anything else is shown disabled. */
   commands: z.array(Command),
 })
@@ -105,6 +115,7 @@ export const EMPTY_CONTROL: ControlView = {
   flagged: [],
   youtube: { state: 'unset' },
   mirrors: [],
+  touchUps: [],
   commands: [],
 }
 

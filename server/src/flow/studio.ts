@@ -16,6 +16,7 @@ import { plannedTouchUp } from '../domain/artwork/touch-ups.ts'
 import { fanWorkIn, markOf } from '../domain/licence/fan-works.ts'
 import { commandsNow } from '../domain/show/commands.ts'
 import { artworkView, ballotView } from '../domain/show/project-show.ts'
+import { touchUpViews } from '../domain/show/touch-up-views.ts'
 import type { ArtworkStore, Broadcast, ChatSource, StoredStream, StreamStore } from '../ports.ts'
 import type { PainterSlot } from './painter-slot.ts'
 import { type LiveStream, runStream, type StreamPorts, type StreamSetup } from './run-stream.ts'
@@ -86,6 +87,7 @@ export function createStudio(ports: StudioPorts) {
       flagged: live?.flagged() ?? [],
       youtube: ports.youtube(),
       mirrors: live?.mirrors() ?? [],
+      touchUps: artwork === null ? [] : touchUpViews(artwork),
       commands: commandsNow(live !== null, slot.status === 'ready', artwork),
     }
   }

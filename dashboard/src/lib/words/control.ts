@@ -260,6 +260,10 @@ export const control = {
       much: { ja: 'しっかり', en: 'A good deal' },
       afresh: { ja: '描き直す', en: 'Afresh' },
     },
+    asked: (words: string | null, part: boolean): Text => ({
+      ja: `手直し（${part ? '一部' : '全体'}）${words === null ? '' : `「${words}」`}`,
+      en: `Touch up ${part ? 'a part' : 'all of it'}${words === null ? '' : `: “${words}”`}`,
+    }),
     send: { ja: '手直しを頼む', en: 'Ask for it' },
     cancel: { ja: 'やめる', en: 'Cancel' },
   },

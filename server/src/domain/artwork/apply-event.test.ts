@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countVotes } from '../ballot/ballot.ts'
+import { touchUpViews } from '../show/touch-up-views.ts'
 import { applyEvent, replayLog } from './apply-event.ts'
 import { type Artwork, type ArtworkEvent, isOver } from './artwork.ts'
 import { conditioningAt } from './conditioning.ts'
@@ -253,6 +254,20 @@ describe('touch-ups', () => {
     expect(conditioningAt(last, 6)).not.toHaveProperty('touchUp')
     expect(conditioningAt(last, 6).prompts).toEqual([{ text: 'hat', weight: 1 }])
     expect(conditioningAt(last, 13)).not.toHaveProperty('touchUp')
+  })
+
+  it('A20: the producer sees which are to come, which is being painted and which are done', () => {
+    const asked = ask(ask(painting, 'hat'), 'moon')
+    const states = (artwork: Artwork) => touchUpViews(artwork).map(({ words, state }) => [words, state])
+    expect(states(asked)).toEqual([
+      ['hat', 'later'],
+      ['moon', 'later'],
+    ])
+    const { states: way } = runUntil(asked, ({ stepsDone }) => stepsDone === 10)
+    expect(states(way.at(-1) as Artwork)).toEqual([
+      ['hat', 'done'],
+      ['moon', 'now'],
+    ])
   })
 
   it('A20: none in the call, none once the picture is being finished, and no more than eight', () => {
