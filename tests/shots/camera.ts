@@ -44,7 +44,10 @@ export function openCamera(browser: Browser, folder: string) {
     complaints,
     async take(name: string, url: string, look: Look & { backdrop?: string; ready?: string }): Promise<void> {
       const page = await visit(url, look)
-      if (look.ready) await page.locator(look.ready).first().waitFor({ timeout: 20_000 })
+      if (look.ready) {
+        const ready = page.locator(look.ready).first().waitFor({ timeout: 15_000 })
+        await ready.catch(() => complaints.push(`${url}: ${look.ready} never came`))
+      }
       if (look.backdrop) {
         await page.evaluate(
           (colour) => document.documentElement.style.setProperty('background', colour),

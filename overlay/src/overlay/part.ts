@@ -9,8 +9,8 @@ export type Part = { show: Show; view: ShowView; look: Look }
 export const STALE_MS = 10_000
 
 /** Whether themes for a picture are being called for: none is under way yet. */
-export const calls = ({ artwork, ballot }: ShowView): boolean =>
+export const calls = ({ artwork }: ShowView): boolean =>
   artwork === null ||
   artwork.phase === 'published' ||
   artwork.phase === 'abandoned' ||
-  (artwork.phase === 'calling' && ballot === null)
+  artwork.phase === 'calling'
