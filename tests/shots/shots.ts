@@ -197,10 +197,11 @@ async function stagePicture(): Promise<void> {
 async function writeIndex(): Promise<void> {
   const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.webp')).sort()
   const names = [...new Set(files.map((file) => file.replace(/-(ja|en)-(light|dark)\.webp$/, '')))]
-  const rows = names.map((name) => {
-    const cells = LANGS.flatMap((lang) => THEMES.map((theme) => `![${name}](${name}-${lang}-${theme}.webp)`))
-    return `\n## ${name}\n\n| ja | ja, dark | en | en, dark |\n| -- | -- | -- | -- |\n| ${cells.join(' | ')} |\n`
+  const parts = names.map((name) => {
+    const all = LANGS.flatMap((lang) => THEMES.map((theme) => `![${name}](${name}-${lang}-${theme}.webp)`))
+    return `\n## ${name}\n\n${all.join('\n')}\n`
   })
-  const head = `# What it looks like\n\nEvery overlay and every main page, as \`npm run shots\` photographs them: a house that plays the recorded chat and paints with the\nstarter model.\n`
-  await writeFile(join(FOLDER, 'README.md'), head + rows.join(''))
+  const head =
+    '# What it looks like\n\nEvery overlay and every main page as `npm run shots` photographs them: a house that plays the recorded chat and paints with the\nstarter model. Japanese and English, light and dark.\n'
+  await writeFile(join(FOLDER, 'README.md'), head + parts.join(''))
 }
