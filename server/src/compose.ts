@@ -54,6 +54,7 @@ import { openHouseRules } from './flow/house-rules.ts'
 import { openHouse } from './flow/open-house.ts'
 import { openOverlayDesk } from './flow/overlay-desk.ts'
 import { rememberSettings } from './flow/remember-settings.ts'
+import { openShowPlans } from './flow/show-plans.ts'
 import { createStudio } from './flow/studio.ts'
 import { tellStory } from './flow/tell-story.ts'
 
@@ -73,7 +74,7 @@ export async function compose(config: Config): Promise<House> {
   const clock = systemClock
   const random = systemRandom
   const logger = createLogger(config.log)
-  const plans = await loadPlans(config.plansFile)
+  const presets = await loadPlans(config.plansFile)
   const secret = await loadSecret(config.secret, config.dataDir)
   const assembled = Promise.withResolvers<Express>()
   // Links hold the port, so the server listens before all is put together; who comes early waits instead of being lost.
@@ -152,6 +153,7 @@ export async function compose(config: Config): Promise<House> {
     publicUrl: url,
     say: chat.say,
   })
+  const plans = await openShowPlans(settings, presets)
   const rules = await openHouseRules(settings, clock)
   const signed = createSignedPictures(config.dataDir)
   const publishing = composePublishing(config, {
@@ -183,7 +185,7 @@ export async function compose(config: Config): Promise<House> {
     random,
     logger,
     meter: metrics.meter,
-    plans,
+    plans: plans.all,
     overlays: overlays.view,
     analyser: await loadAnalyser(),
     viewerKey: ({ source, viewer }) => viewerKey(`${source}\n${viewer.id}`),
@@ -204,7 +206,8 @@ export async function compose(config: Config): Promise<House> {
     show: sockets.showNow,
     works,
     links,
-    plans: plans.map(planView),
+    plans: () => plans.all().map(planView),
+    ownPlans: plans,
     story: ({ id }) => tellStory({ artworks, frames }, id),
     async replay(work) {
       const log = await artworks.log(work.id)
@@ -292,7 +295,7 @@ export async function compose(config: Config): Promise<House> {
         threads: config.threads,
         preview: config.preview,
       }),
-    firstRehearsal: config.firstRehearsal ? FIRST_REHEARSAL(plans) : null,
+    firstRehearsal: config.firstRehearsal ? FIRST_REHEARSAL(presets) : null,
   })
   open.resolve(opened)
 

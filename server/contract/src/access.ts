@@ -76,6 +76,8 @@ export const ACCESS = {
   'POST /api/schedule': producers,
   'POST /api/schedule/:id': producers,
   'DELETE /api/schedule/:id': producers,
+  'GET /api/own-plans': producers,
+  'POST /api/own-plans': producers,
   'GET /api/announcements': producers,
   'POST /api/announcements/:id/send': producers,
   'POST /api/announcements/:id/settle': producers,

@@ -1,5 +1,4 @@
-import type { AnnouncementView, Text } from '@yosegaki/contract'
-import { fits } from '../domain/announce/fit-text.ts'
+import { type AnnouncementView, fits, type Text } from '@yosegaki/contract'
 import type { AnnouncementStore, Announcer, Clock, Logger, Posted } from '../ports.ts'
 
 type Ports = {

@@ -24,7 +24,7 @@ import { type LiveStream, runStream, type StreamPorts, type StreamSetup } from '
 export type StudioPorts = Omit<StreamPorts, 'painter'> & {
   streams: StreamStore
   broadcast: Broadcast<ControlView>
-  plans: readonly Plan[]
+  plans(): readonly Plan[]
   /** What is decided about all overlays at once. */
   overlays(): OverlaysView
   /** The connected YouTube channel, if any. */
@@ -99,7 +99,7 @@ export function createStudio(ports: StudioPorts) {
     left: Pick<StreamSetup, 'unfinished' | 'before'>,
   ): void => {
     if (slot.status !== 'ready') throw new Error('a stream runs only once the painter is ready')
-    const plan = ports.plans.find(({ id }) => id === settings.planId) ?? ports.plans[0]
+    const plan = ports.plans().find(({ id }) => id === settings.planId) ?? ports.plans()[0]
     if (plan === undefined) throw new Error('there is no show plan at all')
     const setup = { stream, settings, plan, sources, ...left, changed }
     const running = runStream({ ...ports, painter: slot.painter }, setup, closing.signal)
@@ -130,7 +130,7 @@ export function createStudio(ports: StudioPorts) {
   async function startStream(settings: StreamStart): Promise<CommandResult> {
     if (live !== null) return refuse({ ja: 'すでに配信中です。', en: 'A stream is live already.' })
     if (slot.status !== 'ready') return refuse(painterAway(slot))
-    if (!ports.plans.some(({ id }) => id === settings.planId)) return refuse(NO_PLAN)
+    if (!ports.plans().some(({ id }) => id === settings.planId)) return refuse(NO_PLAN)
     const opened = await ports.openSources(settings.sources)
     if (!opened.ok) return refuse(opened.reason)
     const stream: StoredStream = {
@@ -149,7 +149,7 @@ export function createStudio(ports: StudioPorts) {
     if (live === null) return refuse({ ja: '先に配信を始めてください。', en: 'Start a stream first.' })
     const settings = StreamStartSchema.safeParse(live.stream.settings)
     const wanted = planId ?? (settings.success ? settings.data.planId : undefined)
-    const plan = ports.plans.find(({ id }) => id === wanted)
+    const plan = ports.plans().find(({ id }) => id === wanted)
     if (plan === undefined) return refuse(NO_PLAN)
     const reason = live.open(plan, seed ?? null)
     return reason === null ? { ok: true } : refuse(reason)

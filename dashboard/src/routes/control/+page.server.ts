@@ -1,4 +1,4 @@
-import { PlanView } from '@yosegaki/contract'
+import { PlannedStream, PlanView } from '@yosegaki/contract'
 import { ask, listOf } from '#lib/server/ask.ts'
 import { membersOnly } from '#lib/server/members-only.ts'
 import type { PageServerLoad } from './$types'
@@ -6,6 +6,14 @@ import type { PageServerLoad } from './$types'
 export const load: PageServerLoad = async ({ fetch, parent, url }) => {
   const { session } = await parent()
   membersOnly(session, url, 'socket /control')
-  const plans = await ask(fetch, '/api/plans', listOf(PlanView))
-  return { plans: plans.ok ? plans.value : null }
+  const wanted = url.searchParams.get('planned')
+  const [plans, schedule] = await Promise.all([
+    ask(fetch, '/api/plans', listOf(PlanView)),
+    wanted === null ? null : ask(fetch, '/api/schedule', listOf(PlannedStream)),
+  ])
+  return {
+    plans: plans.ok ? plans.value : null,
+    /** What was planned and is to be started now. */
+    planned: (schedule?.ok && schedule.value.find(({ id }) => id === wanted)) || null,
+  }
 }

@@ -10,6 +10,9 @@ import {
   LinePlace,
   ModerationAct,
   OverlayLinkCreate,
+  type OwnPlan,
+  type OwnPlanDesk,
+  OwnPlans,
   OwnWords,
   type PlanView,
   type ShowView,
@@ -42,7 +45,8 @@ export type ApiPorts = SignInPorts &
     show(): ShowView
     works: WorkStore
     links: OverlayLinks
-    plans: readonly PlanView[]
+    plans(): readonly PlanView[]
+    ownPlans: { desk(): OwnPlanDesk; save(plans: readonly OwnPlan[]): Promise<Result> }
     /** How a work came to be, and the file it can be painted again from; null where its log is gone. */
     story(work: Work): Promise<WorkStory | null>
     replay(work: Work): Promise<object | null>
@@ -93,7 +97,7 @@ export function createApi(ports: ApiPorts): Router {
   door('GET /api/last-settings', async (_request, response) => {
     response.json((await ports.lastSettings()) satisfies StreamStart | null)
   })
-  door('GET /api/plans', (_request, response) => void response.json(ports.plans))
+  door('GET /api/plans', (_request, response) => void response.json(ports.plans()))
   door('GET /api/works', async (request, response) => {
     const { limit, before } = parseBody(Page, request.query)
     response.json((await ports.works.list(limit, before)).map(workView))
@@ -154,7 +158,7 @@ export function createApi(ports: ApiPorts): Router {
 }
 
 /** What producers decide about lines, words and works. */
-function openModeration(door: OpenDoor, { moderate, rules, changed }: ApiPorts) {
+function openModeration(door: OpenDoor, { moderate, ownPlans, rules, changed }: ApiPorts) {
   door('POST /api/moderation/:act', async (request, response) => {
     const act = ModerationAct.safeParse(request.params.act)
     if (!act.success) throw refused.notFound()
@@ -171,6 +175,11 @@ function openModeration(door: OpenDoor, { moderate, rules, changed }: ApiPorts) 
       changed()
       response.json({ ok: true })
     }
+  door('GET /api/own-plans', (_request, response) => void response.json(ownPlans.desk()))
+  door(
+    'POST /api/own-plans',
+    change(({ body }) => ownPlans.save(parseBody(OwnPlans, body).plans)),
+  )
   door(
     'POST /api/house-rules/own-words',
     change(({ body }) => rules.saveOwnWords(parseBody(OwnWords, body).words)),

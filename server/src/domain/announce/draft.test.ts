@@ -1,6 +1,6 @@
+import { fits } from '@yosegaki/contract'
 import { describe, expect, it } from 'vitest'
 import { createDrafter } from './draft.ts'
-import { fits, fitted, weightOnX } from './fit-text.ts'
 
 const CC0 = { ja: 'CC0', en: 'CC0 1.0 Universal' }
 const drafter = createDrafter(['x', 'discord'], 'https://show.example', (at) => `at ${at}`)
@@ -59,26 +59,11 @@ describe('what is told elsewhere', () => {
     const [draft] = drafter.work(work('@everyone #宣伝\n@someone'))
     expect(draft?.text.replace('https://show.example/works/work-1', '')).not.toMatch(/[@#]/)
   })
-})
-
-describe('how much fits', () => {
-  it.each([
-    ['', 0],
-    ['cat', 3],
-    ['ねこ', 4],
-    ['“cat” – it’s', 12],
-    ['👩‍👩‍👧‍👦', 2],
-    ['🐈ねこ', 6],
-    ['a https://example.org/a/very/long/address?with=much b', 27],
-  ])('N3: X counts %j as %i', (text, weight) => {
-    expect(weightOnX(text)).toBe(weight)
-  })
 
   it('N3: a title too long is cut between letters until it fits, the link stays whole', () => {
     for (const draft of drafter.work(work('👩‍👩‍👧‍👦ねこ'.repeat(60), 'cat'))) {
       expect(fits(draft.channel, draft.text)).toBe(true)
       expect(draft.text.endsWith('https://show.example/works/work-1')).toBe(true)
     }
-    expect(fitted('x', '猫'.repeat(200), (words) => `${words}!`)).toBe(`${'猫'.repeat(138)}…!`)
   })
 })

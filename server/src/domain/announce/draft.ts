@@ -1,5 +1,10 @@
-import type { AnnouncementView, PlannedStream, StreamStart, Text } from '@yosegaki/contract'
-import { fitted } from './fit-text.ts'
+import {
+  type AnnouncementView,
+  fitted,
+  type PlannedStream,
+  type StreamStart,
+  type Text,
+} from '@yosegaki/contract'
 
 /** An announcement as it is written down with what it tells of. */
 export type Draft = Pick<AnnouncementView, 'id' | 'kind' | 'channel' | 'subjectId' | 'text' | 'url'>

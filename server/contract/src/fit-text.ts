@@ -2,7 +2,7 @@
  * How much room a text takes in a post on X: a link counts 23 whatever its length, most Latin letters and punctuation 1,
  * all else 2 (Japanese, emoji). Source: docs.x.com, "Counting characters".
  */
-export function weightOnX(text: string): number {
+function weightOnX(text: string): number {
   let weight = 0
   for (const part of text.split(/(https?:\/\/\S+)/u)) {
     weight += /^https?:\/\//u.test(part)
@@ -12,10 +12,12 @@ export function weightOnX(text: string): number {
   return weight
 }
 
-/** As much as fits into a post, by X's count. */
-export const MOST_ON_X = 280
-/** UTF-16 units of a message on Discord. Source: discord.com/developers/docs/resources/webhook. */
-export const MOST_ON_DISCORD = 2_000
+/** As much as fits into a post: by X's count, and in UTF-16 units (source: discord.com/developers/docs/resources/webhook). */
+export const MOST_ON = { x: 280, discord: 2_000 } as const
+
+/** How much room a text takes, by the platform's own count. */
+export const roomOn = (channel: keyof typeof MOST_ON, text: string): number =>
+  channel === 'x' ? weightOnX(text) : text.length
 
 const LINK = 23
 const GRAPHEMES = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
@@ -36,11 +38,15 @@ function weightOf(segment: string): number {
 }
 
 /** Whether a platform takes a text of this length. */
-export const fits = (channel: 'x' | 'discord', text: string): boolean =>
-  channel === 'x' ? weightOnX(text) <= MOST_ON_X : text.length <= MOST_ON_DISCORD
+export const fits = (channel: keyof typeof MOST_ON, text: string): boolean =>
+  roomOn(channel, text) <= MOST_ON[channel]
 
 /** `make(words)` with as many of the words' letters as fit; what was cut shows as an ellipsis. */
-export function fitted(channel: 'x' | 'discord', words: string, make: (words: string) => string): string {
+export function fitted(
+  channel: keyof typeof MOST_ON,
+  words: string,
+  make: (words: string) => string,
+): string {
   if (fits(channel, make(words))) return make(words)
   const letters = [...GRAPHEMES.segment(words)].map(({ segment }) => segment)
   for (let count = letters.length - 1; count >= 0; count -= 1) {

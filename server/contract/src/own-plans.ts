@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { Id } from './text.ts'
+
+const seconds = z.number().min(3).max(7200)
+
+/** A producer's own show plan: rounds of a preset, at another pace. */
+export const OwnPlan = z.object({
+  id: Id,
+  name: z.string().trim().min(1).max(60),
+  /** The preset it is made of; what it leaves open is the preset's. */
+  base: Id,
+  /** Which of the preset's rounds it asks, in the preset's order, the first always; steps painted under each. */
+  rounds: z
+    .array(z.object({ id: Id, steps: z.number().int().min(1).max(200) }))
+    .min(1)
+    .max(16),
+  callSeconds: seconds,
+  ballotSeconds: seconds,
+  roundSeconds: seconds,
+  /** Options a ballot offers. */
+  options: z.number().int().min(2).max(9),
+  /** Whether the preset's touch-up follows, where it has one. */
+  touchUp: z.boolean(),
+})
+export type OwnPlan = z.infer<typeof OwnPlan>
+
+/** POST /api/own-plans: all of them. */
+export const OwnPlans = z.object({ plans: z.array(OwnPlan).max(40) })
+/** GET /api/own-plans: `presets` are the house's plans in the same terms, to begin from. */
+export const OwnPlanDesk = OwnPlans.extend({
+  presets: z.array(
+    OwnPlan.extend({ callSeconds: z.number(), ballotSeconds: z.number(), roundSeconds: z.number() }),
+  ),
+})
+export type OwnPlanDesk = z.infer<typeof OwnPlanDesk>
