@@ -64,8 +64,14 @@ function openModels(door: OpenDoor, { works, modelNow, shelf }: PublishingPorts)
       if (text === null) throw refused.notFound()
       response.attachment(name).type(type).send(text)
     }
-  door('GET /api/models/current/card', file('text/markdown', 'model-card.md', shelf.card))
-  door('GET /api/models/current/works', file('text/csv', 'model-works.csv', shelf.works))
+  door(
+    'GET /api/models/current/card',
+    file('text/markdown', 'model-card.md', () => shelf.card()),
+  )
+  door(
+    'GET /api/models/current/works',
+    file('text/csv', 'model-works.csv', () => shelf.works()),
+  )
 }
 
 function openSchedule(door: OpenDoor, { schedule }: PublishingPorts): void {
