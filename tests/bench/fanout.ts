@@ -6,6 +6,7 @@
  *   npm run bench -- fanout [--sizes 1000,5000,10000] [--rate 4] [--seconds 10] [--passes 2]
  */
 import { execFileSync } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { CONTENDERS, type ContenderName, TOKEN } from './fanout/contenders.ts'
 import type { LoadRequests } from './fanout/load.ts'
@@ -29,6 +30,8 @@ const LOADS = 2
 /** Deliveries of the flat-out feed, whatever the number of clients. */
 const FLAT_OUT = 200_000
 const DROP_MS = 2_000
+/** Connections made before memory is weighed. */
+const WARM_UP = 100
 
 type Result = {
   bytesPerConnection: number
@@ -58,14 +61,18 @@ for (const size of sizes) {
   const [ours, socketIo, ws] = names.map((name) => best(results[name]))
   table.push({ connections: size, ours, 'socket.io': socketIo, ws, drops })
 }
-console.log(JSON.stringify({ bench: 'fanout', rate, seconds, passes, cores: 2, sizes: table }))
+console.log(
+  JSON.stringify({ bench: 'fanout', rate, seconds, passes, cores: availableParallelism(), sizes: table }),
+)
 
 /** Ours beside the others: the same phases, a fresh process each. */
 async function measure(name: ContenderName, size: number): Promise<Result> {
   const running = await start(name, 'real', size)
   const { server } = running
+  // What is loaded and compiled for the first ones is not what a connection costs.
+  await connect({ ...running, size: WARM_UP }, name)
   const before = (await server.ask('memory', {})).rss
-  await connect(running, name)
+  await connect({ ...running, size: size - WARM_UP }, name)
   const after = (await server.ask('memory', {})).rss
   // What is compiled at the first events is not what a show costs.
   await fed(running, { events: rate * 2, rate })
@@ -78,7 +85,7 @@ async function measure(name: ContenderName, size: number): Promise<Result> {
   const rush = await fed(rushed, { events: Math.max(5, Math.round(FLAT_OUT / size)), rate: 0 })
   await end(rushed)
   return {
-    bytesPerConnection: Math.round((after - before) / size),
+    bytesPerConnection: Math.round((after - before) / (size - WARM_UP)),
     p50: round(calm.p50),
     p99: round(calm.p99),
     delivered: calm.delivered,
