@@ -179,7 +179,7 @@ async function viewersPage(): Promise<void> {
 
 /** The picture at the top of README: the stage as it is, in both languages. */
 async function stagePicture(): Promise<void> {
-  await camera.take('stage', house.overlayUrl, {
+  await camera.take('stage', `${house.overlayUrl}&motion=off`, {
     lang: 'ja',
     theme: 'light',
     size: WIDGET_SIZES.stage,
