@@ -35,9 +35,8 @@ let network: Proxy
 let port = 0
 const overlays = new Map<Widget, Page>()
 
-/** Pages reach the house through a network that can fail; it keeps its address when the house is started again. */
-const start = (): Promise<TestHouse> =>
-  startHouse({ dataDir, plan: PLAN, env: { PUBLIC_URL: network.url, PORT: String(port) } })
+/** Pages reach the house through a network that can fail; both keep their addresses when the house is started again. */
+const start = (): Promise<TestHouse> => startHouse({ dataDir, plan: PLAN, env: { PORT: String(port) } })
 const tokenOf = (url: string): string => new URL(url).searchParams.get('token') ?? ''
 
 async function visit(url: string): Promise<Page> {
