@@ -1,7 +1,7 @@
-/**
- * The letters that a match of an expression can begin with. Read from its source; what is not understood may begin with
- * anything, so that no beginning is ever missing.
- */
+import type { AST } from '@eslint-community/regexpp'
+import { parse } from './alternatives.ts'
+
+/** The letters that a match of an expression can begin with. What cannot be told may begin with anything, so that no beginning is ever missing. */
 
 /** Stands for any letter. */
 const ANY = '\uffff'
@@ -20,7 +20,7 @@ const ANYTHING: Starts = new Set(['', ANY])
 const ANY_LETTER: Starts = new Set([ANY])
 const isOpen = (start: string): boolean => start.length < DEPTH && !start.endsWith(ANY)
 
-const either = (one: Starts, other: Starts): Starts => new Set([...one, ...other])
+const union = (all: readonly Starts[]): Starts => new Set(all.flatMap((starts) => [...starts]))
 const after = (one: Starts, other: Starts): Starts => {
   const next = one.size * other.size > MOST_COMBINED ? ANY_LETTER : other
   const all = new Set<string>()
@@ -35,107 +35,52 @@ const lettersFrom = (first: number, last: number): Starts =>
     ? ANY_LETTER
     : new Set(Array.from({ length: last - first + 1 }, (_, at) => String.fromCodePoint(first + at)))
 const DIGITS = lettersFrom(0x30, 0x39)
-const WORD = [lettersFrom(0x41, 0x5a), lettersFrom(0x61, 0x7a), new Set('_')].reduce(either, DIGITS)
+const WORD = union([lettersFrom(0x41, 0x5a), lettersFrom(0x61, 0x7a), new Set('_'), DIGITS])
 
-/** `\d`, `\u{1f52a}`, `\.`: of those, `\b` takes no letter, and `\p{L}` or `\1` may be any. */
-const ESCAPE = /\\(?:[pP]\{[^}]*\}|u\{([\da-f]+)\}|u([\da-f]{4})|.)/isuy
-const readEscape = ([whole, long, short]: RegExpExecArray): Starts => {
-  const code = long ?? short
-  if (code !== undefined) return new Set([String.fromCodePoint(Number.parseInt(code, 16))])
-  const kind = whole[1]!
-  if (/[bB]/.test(kind)) return NOTHING
-  if (kind === 'd') return DIGITS
-  if (kind === 'w') return WORD
-  if (/[1-9k]/.test(kind)) return ANYTHING
-  return /[a-z]/i.test(kind) ? ANY_LETTER : new Set([kind])
-}
-
-const QUANTIFIER = /(?:([?*+])|\{(\d+)(,(\d*))?\})\??/y
-const readTimes = ([, sign, least, , most]: RegExpExecArray): { least: number; most: number } => {
-  if (sign !== undefined) return { least: sign === '+' ? 1 : 0, most: sign === '?' ? 1 : DEPTH }
-  return { least: Number(least), most: most === undefined ? Number(least) : Number(most || DEPTH) }
-}
-
-const repeat = (starts: Starts, { least, most }: { least: number; most: number }): Starts => {
-  let all: Starts = least === 0 ? NOTHING : new Set()
+const repeat = (starts: Starts, { min, max }: AST.Quantifier): Starts => {
+  let all: Starts = min === 0 ? NOTHING : new Set()
   let run = NOTHING
-  for (let times = 1; times <= Math.min(most, Math.max(least, DEPTH)); times++) {
+  for (let times = 1; times <= Math.min(max, Math.max(min, DEPTH)); times++) {
     run = after(run, starts)
-    if (times >= Math.min(least, DEPTH)) all = either(all, run)
+    if (times >= Math.min(min, DEPTH)) all = union([all, run])
   }
   return all
 }
 
+const startsOf = (node: AST.Element | AST.CharacterClassElement): Starts => {
+  switch (node.type) {
+    case 'Character':
+      return lettersFrom(node.value, node.value)
+    case 'CharacterClassRange':
+      return lettersFrom(node.min.value, node.max.value)
+    case 'CharacterSet':
+      if (node.kind === 'digit' && !node.negate) return DIGITS
+      return node.kind === 'word' && !node.negate ? WORD : ANY_LETTER
+    case 'CharacterClass': {
+      const letters = union(node.elements.map(startsOf))
+      return node.negate || letters.has(ANY) ? ANY_LETTER : letters
+    }
+    case 'Group':
+    case 'CapturingGroup':
+      return choiceOf(node)
+    case 'Assertion':
+      // What must follow is as good as a part of it, but ends what can be told.
+      return node.kind === 'lookahead' && !node.negate ? after(choiceOf(node), ANY_LETTER) : NOTHING
+    case 'Quantifier':
+      return repeat(startsOf(node.element), node)
+    case 'Backreference':
+      return ANYTHING
+    default:
+      return ANY_LETTER
+  }
+}
+
+const choiceOf = ({ alternatives }: { alternatives: readonly AST.Alternative[] }): Starts =>
+  union(alternatives.map(({ elements }) => elements.map(startsOf).reduce(after, NOTHING)))
+
 /** All beginnings of a match, one to `DEPTH` letters each; null where it may begin with any letter, or be empty. */
-export const beginningsOf = (source: string): string[] | null => {
-  let at = 0
-
-  const take = (expression: RegExp): RegExpExecArray | null => {
-    expression.lastIndex = at
-    const found = expression.exec(source)
-    if (found !== null) at += found[0].length
-    return found
-  }
-  const takeLetter = (): string => {
-    const letter = String.fromCodePoint(source.codePointAt(at)!)
-    at += letter.length
-    return letter
-  }
-  const takeEscape = (): Starts => readEscape(take(ESCAPE)!)
-
-  const readClass = (): Starts => {
-    let all: Starts = new Set()
-    const negated = take(/\^/y) !== null
-    while (source[at] !== ']') {
-      const first = source[at] === '\\' ? takeEscape() : new Set([takeLetter()])
-      const isRange = source[at] === '-' && source[at + 1] !== ']'
-      if (isRange) at += 1
-      const last = !isRange ? first : source[at] === '\\' ? takeEscape() : new Set([takeLetter()])
-      all = either(
-        all,
-        isRange ? lettersFrom([...first][0]!.codePointAt(0)!, [...last][0]!.codePointAt(0)!) : first,
-      )
-    }
-    at += 1
-    return negated || all.has(ANY) ? ANY_LETTER : all
-  }
-
-  const readAtom = (): Starts => {
-    // What must follow is as good as a part of it, but ends what can be told.
-    if (take(/\(\?=/y) !== null) return after(readChoice(), ANY_LETTER)
-    if (take(/\(\?(?:!|<[=!])/y) !== null) {
-      readChoice()
-      return NOTHING
-    }
-    if (take(/\((?:\?:|\?<\w+>)?/y) !== null) return readChoice()
-    if (take(/\[/y) !== null) return readClass()
-    if (take(/[$^]/y) !== null) return NOTHING
-    if (take(/\./y) !== null) return ANY_LETTER
-    return source[at] === '\\' ? takeEscape() : new Set([takeLetter()])
-  }
-
-  const readRun = (): Starts => {
-    let starts = NOTHING
-    while (at < source.length && source[at] !== '|' && source[at] !== ')') {
-      const atom = readAtom()
-      const times = take(QUANTIFIER)
-      starts = after(starts, times === null ? atom : repeat(atom, readTimes(times)))
-    }
-    return starts
-  }
-
-  /** Up to the end, or behind the bracket that closes it. */
-  const readChoice = (): Starts => {
-    let starts = readRun()
-    while (source[at] === '|') {
-      at += 1
-      starts = either(starts, readRun())
-    }
-    at += 1
-    return starts
-  }
-
-  let beginnings = new Set([...readChoice()].map((start) => start.split(ANY)[0]!))
+export const beginningsOf = (source: string, flags: string): string[] | null => {
+  let beginnings = new Set([...choiceOf(parse(source, flags))].map((start) => start.split(ANY)[0]!))
   for (let depth = DEPTH - 1; depth > 0 && beginnings.size > MOST_BEGINNINGS; depth--)
     beginnings = new Set([...beginnings].map((start) => start.slice(0, depth)))
   return beginnings.has('') ? null : [...beginnings]

@@ -121,8 +121,8 @@ let owners = 0
 const sortIn = (expression: RegExp, owner: number, flags: string): string[] => {
   const anywhere: string[] = []
   const sorted = new Map<string, string[]>()
-  for (const alternative of alternativesOf(expression.source)) {
-    const found = beginningsOf(alternative)
+  for (const alternative of alternativesOf(expression)) {
+    const found = beginningsOf(alternative, flags)
     if (found === null || (flags.includes('i') && found.some(isCasedElsewhere))) anywhere.push(alternative)
     else
       for (const letters of new Set(found.map(smallLetters)))
