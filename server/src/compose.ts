@@ -204,6 +204,7 @@ export async function compose(config: Config): Promise<House> {
 
   const api = createApi({
     show: sockets.showNow,
+    control: studio.view,
     works,
     links,
     plans: () => plans.all().map(planView),

@@ -6,13 +6,20 @@ export type Sent =
   | { ok: false; status: number; what: string; message: Text | null }
 
 /** Send JSON from the page to this server. Never throws: a form has something kind to say instead. */
-export async function send(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Sent> {
+/** `stand`: what it was decided on, where the server should look whether that still holds. */
+export async function send(
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: unknown,
+  stand?: string,
+): Promise<Sent> {
   try {
     const response = await fetch(path, {
       method,
       headers: {
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(stand === undefined ? {} : { 'if-match': stand }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(15_000),

@@ -29,6 +29,8 @@ export type FanWork = z.infer<typeof FanWork>
 /** GET /api/house-rules; POST either list to /api/house-rules/own-words or /api/house-rules/fan-works. */
 export const OwnWords = z.object({ words: z.array(z.string().trim().min(1).max(200)).max(300) })
 export const FanWorks = z.object({ works: z.array(FanWork).max(300) })
+/** The answer: how the list stands now (stands.ts). */
+export const ListSaved = z.object({ ok: z.literal(true), stand: z.string() })
 export const HouseRules = z.object({ ownWords: OwnWords.shape.words, fanWorks: FanWorks.shape.works })
 export type HouseRules = z.infer<typeof HouseRules>
 

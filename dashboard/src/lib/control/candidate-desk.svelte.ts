@@ -1,9 +1,9 @@
-import type { CandidateChange, Text } from '@yosegaki/contract'
+import { type CandidateChange, candidateStand, type Text } from '@yosegaki/contract'
 import { send } from '#lib/send.ts'
 import { reasonFor } from './commands.svelte.ts'
 
 /** Sends what a producer decides about candidates, one at a time, and keeps why the last one was turned down. */
-export function candidateDesk() {
+export function candidateDesk(view: () => Parameters<typeof candidateStand>[1]) {
   let busy = $state(false)
   let problem = $state.raw<Text | null>(null)
   return {
@@ -17,7 +17,7 @@ export function candidateDesk() {
       if (busy) return false
       busy = true
       problem = null
-      const sent = await send('POST', '/api/candidates', change)
+      const sent = await send('POST', '/api/candidates', change, candidateStand(change, view()))
       busy = false
       if (!sent.ok) problem = reasonFor(sent)
       return sent.ok

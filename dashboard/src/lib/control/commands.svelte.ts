@@ -1,4 +1,4 @@
-import type { Command, Text } from '@yosegaki/contract'
+import { type Command, type ControlView, commandStand, type Text } from '@yosegaki/contract'
 import { type Sent, send } from '#lib/send.ts'
 import { control } from '#lib/words/control.ts'
 
@@ -8,12 +8,13 @@ export type CommandDesk = {
   /** Why the last one was turned down, until the next is sent or the note is closed. */
   readonly problem: { command: Command; message: Text } | null
   /** True when the server did it. What changed is seen when the show changes, not before. */
-  run(command: Command, body?: unknown): Promise<boolean>
+  /** `seen`: the show as it was decided on; left out, as it is on the page. */
+  run(command: Command, body?: unknown, seen?: ControlView | null): Promise<boolean>
   dismiss(): void
 }
 
 /** Sends commands one at a time, and keeps what went wrong. */
-export function commandDesk(): CommandDesk {
+export function commandDesk(view: () => ControlView | null): CommandDesk {
   let busy = $state<Command | null>(null)
   let problem = $state.raw<CommandDesk['problem']>(null)
   return {
@@ -23,11 +24,16 @@ export function commandDesk(): CommandDesk {
     get problem() {
       return problem
     },
-    async run(command, body = {}) {
+    async run(command, body = {}, seen = view()) {
       if (busy !== null) return false
       busy = command
       problem = null
-      const sent = await send('POST', `/api/commands/${command}`, body)
+      const sent = await send(
+        'POST',
+        `/api/commands/${command}`,
+        body,
+        seen === null ? undefined : commandStand(command, seen),
+      )
       busy = null
       if (sent.ok) return true
       problem = { command, message: reasonFor(sent) }

@@ -1,10 +1,14 @@
-import type { Text } from '@yosegaki/contract'
+import { ListSaved, standOf, type Text } from '@yosegaki/contract'
 import { send } from '#lib/send.ts'
 import { control } from '#lib/words/control.ts'
 import { reasonFor } from './commands.svelte.ts'
 
-/** Saves a sheet; says that it did, or why not. */
-export function saving(path: string) {
+/**
+ * Saves a sheet; says that it did, or why not. `list`: as it was when the sheet was opened; saving over what somebody else saved
+ * since is turned down.
+ */
+export function saving(path: string, list: readonly unknown[]) {
+  let stand = standOf(list)
   let busy = $state(false)
   let note = $state.raw<{ text: Text; problem: boolean } | null>(null)
   return {
@@ -16,7 +20,9 @@ export function saving(path: string) {
     },
     async save(body: unknown): Promise<void> {
       busy = true
-      const sent = await send('POST', path, body)
+      const sent = await send('POST', path, body, stand)
+      // As the server keeps it now: tidied up, and with what it adds itself.
+      if (sent.ok) stand = ListSaved.parse(sent.value).stand
       busy = false
       note = sent.ok
         ? { text: control.rules.saved, problem: false }

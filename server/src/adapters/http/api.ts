@@ -2,6 +2,9 @@ import {
   ArtworkStart,
   CandidateChange,
   Command,
+  candidateStand,
+  commandStand,
+  type ControlView,
   type FanWork,
   FanWorkStance,
   FanWorks,
@@ -17,6 +20,7 @@ import {
   type PlanView,
   type ShowView,
   StreamStart,
+  standOf,
   type Text,
   TouchUpAsk,
   type WorkStory,
@@ -30,6 +34,7 @@ import type { AuditLog } from '../store/audit-log.ts'
 import { type AccountPorts, openAccount } from './account-api.ts'
 import { createDoors, type OpenDoor, type ReadSession } from './doors.ts'
 import { type ObsPorts, type OverlaysPorts, openObs, openOverlays } from './overlays-api.ts'
+import { createTurn } from './in-turn.ts'
 import { openPeople, type PeoplePorts } from './people-api.ts'
 import { openPublishing, type PublishingPorts } from './publishing-api.ts'
 import { parseBody, refused, unknownApi } from './replies.ts'
@@ -43,6 +48,8 @@ export type ApiPorts = SignInPorts &
   PeoplePorts & {
     /** What viewers see now. */
     show(): ShowView
+    /** What producers see now. */
+    control(): ControlView
     works: WorkStore
     links: OverlayLinks
     plans(): readonly PlanView[]
@@ -85,6 +92,7 @@ const Page = z.object({
 export function createApi(ports: ApiPorts): Router {
   const api = Router()
   const door = createDoors(api, { session: ports.session, audit: ports.audit.tell })
+  const inTurn = createTurn()
   openSignIn(door, ports)
   openAccount(door, ports)
   openPeople(door, ports)
@@ -138,17 +146,19 @@ export function createApi(ports: ApiPorts): Router {
   door('POST /api/commands/:command', async (request, response) => {
     const command = Command.safeParse(request.params.command)
     if (!command.success) throw refused.notFound()
-    answer(await run(ports, command.data, request.body))
+    const stand = () => commandStand(command.data, ports.control())
+    answer(await inTurn(request, stand, () => run(ports, command.data, request.body)))
     response.json({ ok: true })
     return { settings: request.body ?? {} }
   })
   door('POST /api/candidates', async (request, response) => {
     const change = parseBody(CandidateChange, request.body)
-    answer(await ports.curate(change))
+    const stand = () => candidateStand(change, ports.control())
+    answer(await inTurn(request, stand, () => ports.curate(change)))
     response.json({ ok: true })
     return change
   })
-  openModeration(door, ports)
+  openModeration(door, inTurn, ports)
   openOverlays(door, ports.overlays, ports.changed)
   openObs(door, ports.obs)
   openYoutube(door, ports)
@@ -158,7 +168,11 @@ export function createApi(ports: ApiPorts): Router {
 }
 
 /** What producers decide about lines, words and works. */
-function openModeration(door: OpenDoor, { moderate, ownPlans, rules, changed }: ApiPorts) {
+function openModeration(
+  door: OpenDoor,
+  inTurn: ReturnType<typeof createTurn>,
+  { moderate, ownPlans, rules, changed }: ApiPorts,
+) {
   door('POST /api/moderation/:act', async (request, response) => {
     const act = ModerationAct.safeParse(request.params.act)
     if (!act.success) throw refused.notFound()
@@ -169,29 +183,46 @@ function openModeration(door: OpenDoor, { moderate, ownPlans, rules, changed }: 
     return act.data === 'forget' ? { source: place.source } : place
   })
   door('GET /api/house-rules', (_request, response) => void response.json(rules.view()))
-  const change =
-    (save: (request: Request) => Promise<Result>) => async (request: Request, response: Response) => {
-      answer(await save(request))
-      changed()
-      response.json({ ok: true })
-    }
+  /** Saves a list whole: what was added to it and taken from it is in the audit log. */
+  const saved = async (
+    request: Request,
+    response: Response,
+    list: () => readonly unknown[],
+    save: () => Promise<Result>,
+  ) => {
+    const before = list()
+    answer(await inTurn(request, () => standOf(list()), save))
+    changed()
+    response.json({ ok: true, stand: standOf(list()) })
+    return differences(before, list())
+  }
   door('GET /api/own-plans', (_request, response) => void response.json(ownPlans.desk()))
-  door(
-    'POST /api/own-plans',
-    change(({ body }) => ownPlans.save(parseBody(OwnPlans, body).plans)),
-  )
-  door(
-    'POST /api/house-rules/own-words',
-    change(({ body }) => rules.saveOwnWords(parseBody(OwnWords, body).words)),
-  )
-  door(
-    'POST /api/house-rules/fan-works',
-    change(({ body }) => rules.saveFanWorks(parseBody(FanWorks, body).works)),
-  )
-  door(
-    'POST /api/fan-works/:id/stance',
-    change(({ body, params }) => rules.decide(String(params.id), parseBody(FanWorkStance, body).stance)),
-  )
+  door('POST /api/own-plans', (request, response) => {
+    const { plans } = parseBody(OwnPlans, request.body)
+    return saved(request, response, () => ownPlans.desk().plans, () => ownPlans.save(plans))
+  })
+  door('POST /api/house-rules/own-words', (request, response) => {
+    const { words } = parseBody(OwnWords, request.body)
+    return saved(request, response, () => rules.view().ownWords, () => rules.saveOwnWords(words))
+  })
+  door('POST /api/house-rules/fan-works', (request, response) => {
+    const { works } = parseBody(FanWorks, request.body)
+    return saved(request, response, () => rules.view().fanWorks, () => rules.saveFanWorks(works))
+  })
+  door('POST /api/fan-works/:id/stance', (request, response) => {
+    const { stance } = parseBody(FanWorkStance, request.body)
+    const decide = () => rules.decide(String(request.params.id), stance)
+    return saved(request, response, () => rules.view().fanWorks, decide)
+  })
+}
+
+function differences(before: readonly unknown[], after: readonly unknown[]) {
+  const texts = (list: readonly unknown[]) => new Set(list.map((each) => JSON.stringify(each)))
+  const [old, now] = [texts(before), texts(after)]
+  return {
+    added: after.filter((each) => !old.has(JSON.stringify(each))),
+    removed: before.filter((each) => !now.has(JSON.stringify(each))),
+  }
 }
 
 function run(ports: ApiPorts, command: Command, body: unknown): Promise<Result> {
