@@ -63,6 +63,8 @@ export type House = {
   readonly url: string
   /** Where the first owner is made; null once there is one. */
   readonly setupUrl: string | null
+  /** Lets the first owner back in, where that was asked for. */
+  readonly ownerUrl: string | null
   readonly links: readonly OverlayLinkMade[]
   /** Resolves once the painter is in (or could not come) and what was under way goes on. */
   readonly opened: Promise<void>
@@ -303,6 +305,7 @@ export async function compose(config: Config): Promise<House> {
   return {
     url: url(),
     setupUrl: await auth.invitations.forFirstOwner(),
+    ownerUrl: config.ownerLink ? await auth.invitations.forLostOwner() : null,
     links: await links.standing(),
     opened,
     async close() {

@@ -70,6 +70,8 @@ const Env = z.object({
     .optional(),
   /** on: a house with an empty gallery paints its first picture from a recorded chat, by itself. */
   YOSEGAKI_FIRST_REHEARSAL: flag.default('on'),
+  /** on: the terminal prints a one-time link that lets the first owner back in, who lost what they signed in with. */
+  YOSEGAKI_OWNER_LINK: flag.default('off'),
   /** The recorded chat that a replay plays. */
   YOSEGAKI_REPLAY: path('server/rehearsal/evening.jsonl'),
   /** At least 32 characters; left out, one is made and kept in the data folder. */
@@ -109,6 +111,7 @@ export type Config = Readonly<{
   preview: 'auto' | 'matrix' | 'decode'
   plansFile: string | null
   firstRehearsal: boolean
+  ownerLink: boolean
   replayFile: string
   secret: string | null
   metricsToken: string | null
@@ -165,6 +168,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     preview: e.YOSEGAKI_PREVIEW,
     plansFile: e.YOSEGAKI_PLANS ?? null,
     firstRehearsal: e.YOSEGAKI_FIRST_REHEARSAL === 'on',
+    ownerLink: e.YOSEGAKI_OWNER_LINK === 'on',
     replayFile: e.YOSEGAKI_REPLAY,
     secret: e.YOSEGAKI_SECRET ?? null,
     metricsToken: e.YOSEGAKI_METRICS_TOKEN ?? null,

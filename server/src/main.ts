@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   process.on('SIGTERM', close)
 }
 
-function greet({ url, setupUrl, links }: House): void {
+function greet({ url, setupUrl, ownerUrl, links }: House): void {
   const rows = [
     ['ギャラリー / gallery', url],
     ['管理 / control room', `${url}/control`],
@@ -31,6 +31,7 @@ function greet({ url, setupUrl, links }: House): void {
       kind === 'overlay' ? 'OBS の画面 / overlay for OBS' : 'リハーサル / rehearsal chat',
       url,
     ]),
+    ...(ownerUrl === null ? [] : [['持ち主が入り直す、一度だけ / once: let the owner back in', ownerUrl]]),
     ...(setupUrl === null ? [] : [['最初の一度だけ: 持ち主の登録 / once: make the owner', setupUrl]]),
   ]
   process.stdout.write(

@@ -235,8 +235,10 @@ describeOnEveryDatabase('accounts', (database) => {
   it('D28 a way back makes new proofs for an account, and leaves it what it was', async () => {
     const { auth, owned, tokenOf, accept } = house()
     const id = await owned()
-    const token = tokenOf((await auth.invitations.wayBack('x', id))?.url ?? null)
+    const older = tokenOf((await auth.invitations.wayBack('x', id))?.url ?? null)
     expect(await auth.invitations.wayBack('x', 'nobody')).toBeNull()
+    const token = tokenOf(await auth.invitations.forLostOwner())
+    expect(await auth.invitations.look(older, SITE)).toEqual({ ok: false, what: 'wrong-token' })
     const changed = await accept(token, { name: 'ignored', email: 'ignored@example.com' }, 'another password')
     expect(changed).toMatchObject({ ok: true, account: { id, name: OWNER.name, isNew: false } })
     expect((await auth.signIn.byPassword({ email: OWNER.email, password: 'another password' })).ok).toBe(true)

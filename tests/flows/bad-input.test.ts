@@ -175,6 +175,24 @@ describe('a running house', () => {
     expect(await refusal(connect(SHOW_NAMESPACE, { token: tokenOf(link.url) }))).toBe('link-refused')
   })
 
+  it('T11: a link for some overlays opens no other; its token is told once', async () => {
+    const headers = { cookie: producer.cookie, 'content-type': 'application/json', origin: house.url }
+    const body = JSON.stringify({ label: 'votes', kind: 'overlay', widgets: ['ballot', 'progress'] })
+    const made = await mustBeOk(
+      await fetch(`${house.url}/api/overlay-tokens`, { method: 'POST', headers, body }),
+    )
+    const { url } = (await made.json()) as { url: string }
+    expect(url).toContain('/overlay/ballot?token=')
+    const token = tokenOf(url)
+    const ballot = connect(SHOW_NAMESPACE, { token, widget: 'ballot' })
+    await new Promise((done) => ballot.once('show:snapshot', done))
+    expect(await refusal(connect(SHOW_NAMESPACE, { token, widget: 'canvas' }))).toBe('link-refused')
+    expect(await refusal(connect(SHOW_NAMESPACE, { token }))).toBe('link-refused')
+    const list = await (await fetch(`${house.url}/api/overlay-tokens`, { headers })).text()
+    expect(list).toContain('votes')
+    expect(list).not.toContain(token)
+  })
+
   it('T4: no session, no command; another site, no command', async () => {
     const post = (headers: Record<string, string>) =>
       fetch(`${house.url}/api/commands/stream:stop`, { method: 'POST', headers })

@@ -65,6 +65,14 @@ export function createInvitations({ database, clock, passkeys, totp, secret, pub
     return { token, url: `${publicUrl()}/${path}?token=${token}`, expiresAt }
   }
 
+  /** Lets the owner of an account back in with new proofs; null for an unknown one. */
+  const wayBack = async (by: string, accountId: string): Promise<LinkMade | null> => {
+    const account = await prisma.account.findUnique({ where: { id: accountId } })
+    if (account === null) return null
+    await prisma.invitation.deleteMany({ where: { accountId } })
+    return make({ id: randomUUID(), role: account.role, note: account.name, accountId, createdBy: by }, 1)
+  }
+
   const prove = async (
     site: Site | null,
     token: string,
@@ -110,12 +118,15 @@ export function createInvitations({ database, clock, passkeys, totp, secret, pub
       { role, note, days }: { role: Role; note: string; days: number },
     ): Promise<LinkMade> => make({ id: randomUUID(), role, note, accountId: null, createdBy: by }, days),
 
-    /** Lets the owner of an account back in with new proofs; null for an unknown one. */
-    async wayBack(by: string, accountId: string): Promise<LinkMade | null> {
-      const account = await prisma.account.findUnique({ where: { id: accountId } })
-      if (account === null) return null
-      await prisma.invitation.deleteMany({ where: { accountId } })
-      return make({ id: randomUUID(), role: account.role, note: account.name, accountId, createdBy: by }, 1)
+    wayBack,
+
+    /** The same for the first owner, whom nobody else may be there to help. */
+    async forLostOwner(): Promise<string | null> {
+      const owner = await prisma.account.findFirst({
+        where: { role: 'owner', closedAt: null },
+        orderBy: { createdAt: 'asc' },
+      })
+      return owner && ((await wayBack('', owner.id))?.url ?? null)
     },
 
     async list(): Promise<InvitationView[]> {

@@ -31,8 +31,8 @@ export const REFUSALS = {
   ],
   'second-proof-needed': [
     403,
-    'このサーバーは外から届くので、配信者のログインにはパスキーか認証アプリが要ります。',
-    'This server can be reached from elsewhere: producers sign in with a passkey, or with an authenticator app.',
+    'このサーバーは外から届くので、配信者のログインにはパスキーか認証アプリが要ります。入り直すリンクを持ち主にもらってください(持ち主は YOSEGAKI_OWNER_LINK=on で起動すると表示されます)。',
+    'This server can be reached from elsewhere: producers sign in with a passkey or an authenticator app. Ask an owner for a link to get back in (an owner starts with YOSEGAKI_OWNER_LINK=on).',
   ],
   'passkey-unknown': [401, 'このパスキーは登録されていないようです。', 'This passkey is not known here.'],
   'passkey-not-here': [
