@@ -154,6 +154,10 @@ describeOnEveryDatabase('accounts', (database) => {
     const knocks = await Promise.all(Array.from({ length: 11 }, () => auth.limits.knock('10.0.0.1')))
     expect(knocks.filter(Boolean)).toHaveLength(10)
     expect(await auth.limits.knock('10.0.0.2')).toBe(true)
+    const neighbours = Array.from({ length: 11 }, (_, n) => auth.limits.knock(`2001:db8::${n + 1}:1`))
+    expect((await Promise.all(neighbours)).filter(Boolean)).toHaveLength(10)
+    expect(await auth.limits.knock('2001:db8:0:0:0:0:0:99')).toBe(false)
+    expect(await auth.limits.knock('2001:db8:0:1::1')).toBe(true)
     for (let guess = 0; guess < 30; guess += 1) expect(await auth.limits.guess(OWNER.email)).toBe(true)
     expect(await auth.signIn.byPassword({ email: OWNER.email, password: PASSWORD })).toEqual({
       ok: false,

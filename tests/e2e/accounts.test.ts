@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ask } from '../support/accounts.ts'
 import { openBrowser } from '../support/browser.ts'
 import { aFolder, drop, OWNER, quickPlan, startHouse, type TestHouse } from '../support/house.ts'
 
@@ -77,8 +78,16 @@ describe('accounts', () => {
     await owner.goto(`${house.url}/sign-in?next=/account`)
     await owner.getByTestId('signin-passkey').waitFor(SOON)
     await look(owner, 'sign-in')
+    const answered = owner.waitForRequest('**/api/sign-in/passkey')
     await owner.getByTestId('signin-passkey').click()
     await owner.waitForURL('**/account', SOON)
+    const said = (await answered).postDataJSON() as { id: string; answer: unknown }
+    const again = (body: unknown) => ask(house, 'POST', '/api/sign-in/passkey', { body })
+    expect((await again(said)).status).toBe(400)
+    const begun = await ask(house, 'POST', '/api/sign-in/passkey/begin', { body: {} })
+    const { id } = (await begun.json()) as { id: string }
+    const stolen = await again({ id, answer: said.answer })
+    expect(await stolen.json()).toMatchObject({ error: { what: 'passkey-refused' } })
     expect(await owner.getByTestId('own-role').textContent()).toBe('持ち主')
   }, 120_000)
 

@@ -1,11 +1,21 @@
 import { readFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
-import { ACCESS, CONTROL_NAMESPACE, type Health, SHOW_NAMESPACE } from '@yosegaki/contract'
+import { ACCESS, CONTROL_NAMESPACE, type Health, SHOW_NAMESPACE, type ShowView } from '@yosegaki/contract'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask } from '../support/accounts.ts'
-import { aFolder, drop, OWNER, type Producer, signIn, startHouse, type TestHouse } from '../support/house.ts'
+import {
+  aFolder,
+  drop,
+  mustBeOk,
+  OWNER,
+  type Producer,
+  signIn,
+  startHouse,
+  type TestHouse,
+  waitFor,
+} from '../support/house.ts'
 
 let house: TestHouse
 let owner: Producer
@@ -201,6 +211,34 @@ describe('bodies', () => {
     await expect.poll(() => house.output()).toMatch(/"what":"no-request"/)
     await stands()
   })
+})
+
+it('T6 script in titles, names and chat is words on every page', async () => {
+  const script = '<script>alert(1)</script><img src=x onerror=alert(1)>'
+  const settings = { title: script, planId: 'quick', sources: [{ kind: 'rehearsal' }] }
+  await mustBeOk(await owner.command('stream:start', settings))
+  await waitFor(async () => (await house.get<ShowView>('/api/show')).stream !== null, 'the stream')
+  const token = new URL(house.rehearsalUrl).searchParams.get('token')
+  const chat = io(`${house.url}${SHOW_NAMESPACE}`, { auth: { token }, transports: ['websocket'] })
+  const said = { viewerId: 'v', name: script.slice(0, 40), text: script }
+  expect(await chat.timeout(5_000).emitWithAck('line:said', said)).toHaveProperty('ok')
+  chat.disconnect()
+  for (const path of [
+    '/',
+    '/works',
+    '/schedule',
+    '/control',
+    '/account',
+    '/account/audit',
+    '/account/people',
+  ]) {
+    const page = await ask(house, 'GET', path, { cookie: owner.cookie })
+    expect([path, page.status]).toEqual([path, 200])
+    const html = await page.text()
+    expect(html).not.toContain('<script>alert')
+    expect(html).not.toContain('<img src=x')
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'")
+  }
 })
 
 it('T13 no token, password or cookie is in the log', async () => {

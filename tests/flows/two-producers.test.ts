@@ -1,4 +1,10 @@
-import { type CandidateChange, candidateStand, commandStand, type HouseRules, standOf } from '@yosegaki/contract'
+import {
+  type CandidateChange,
+  candidateStand,
+  commandStand,
+  type HouseRules,
+  standOf,
+} from '@yosegaki/contract'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ask } from '../support/accounts.ts'
 import { controlNow } from '../support/control.ts'

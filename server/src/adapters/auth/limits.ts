@@ -22,7 +22,7 @@ export function createLimits() {
 
   return {
     /** A try at any of the doors where something could be guessed; false: too many from there. */
-    knock: (address: string): Promise<boolean> => take(byAddress, address),
+    knock: (address: string): Promise<boolean> => take(byAddress, networkOf(address)),
     guess: (email: string): Promise<boolean> => take(byAccount, digest(email)),
     /** It was no guess. */
     async right(email: string): Promise<void> {
@@ -31,5 +31,15 @@ export function createLimits() {
   }
 }
 export type Limits = ReturnType<typeof createLimits>
+
+/** Of IPv6 the first half: whoever has one address of it has them all. */
+function networkOf(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address
+  const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
+  const front = head.split(':').filter((group) => group !== '')
+  const back = (tail ?? '').split(':').filter((group) => group !== '')
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - front.length - back.length)
+  return [...front, ...Array<string>(zeros).fill('0'), ...back].slice(0, 4).join(':')
+}
 
 const digest = (email: string): string => createHash('sha256').update(email).digest('base64url')

@@ -2,9 +2,9 @@ import {
   ArtworkStart,
   CandidateChange,
   Command,
+  type ControlView,
   candidateStand,
   commandStand,
-  type ControlView,
   type FanWork,
   FanWorkStance,
   FanWorks,
@@ -33,8 +33,8 @@ import type { OverlayLinks } from '../links/overlay-links.ts'
 import type { AuditLog } from '../store/audit-log.ts'
 import { type AccountPorts, openAccount } from './account-api.ts'
 import { createDoors, type OpenDoor, type ReadSession } from './doors.ts'
-import { type ObsPorts, type OverlaysPorts, openObs, openOverlays } from './overlays-api.ts'
 import { createTurn } from './in-turn.ts'
+import { type ObsPorts, type OverlaysPorts, openObs, openOverlays } from './overlays-api.ts'
 import { openPeople, type PeoplePorts } from './people-api.ts'
 import { openPublishing, type PublishingPorts } from './publishing-api.ts'
 import { parseBody, refused, unknownApi } from './replies.ts'
@@ -203,11 +203,21 @@ function openModeration(
   })
   door('POST /api/house-rules/own-words', (request, response) => {
     const { words } = parseBody(OwnWords, request.body)
-    return saved(request, response, () => rules.view().ownWords, () => rules.saveOwnWords(words))
+    return saved(
+      request,
+      response,
+      () => rules.view().ownWords,
+      () => rules.saveOwnWords(words),
+    )
   })
   door('POST /api/house-rules/fan-works', (request, response) => {
     const { works } = parseBody(FanWorks, request.body)
-    return saved(request, response, () => rules.view().fanWorks, () => rules.saveFanWorks(works))
+    return saved(
+      request,
+      response,
+      () => rules.view().fanWorks,
+      () => rules.saveFanWorks(works),
+    )
   })
   door('POST /api/fan-works/:id/stance', (request, response) => {
     const { stance } = parseBody(FanWorkStance, request.body)

@@ -52,7 +52,8 @@ function walk(
 
 it('T9: every route has its row in the authorisation table, and every row its route', () => {
   const nothing: RequestHandler = () => undefined
-  const api = createApi({ audit: { tell: () => undefined } } as unknown as ApiPorts)
+  const ports = { audit: { tell: nothing }, publishing: { shelf: {} } }
+  const api = createApi(ports as unknown as ApiPorts)
   const parts = {
     api,
     metrics: nothing,
