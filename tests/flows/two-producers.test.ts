@@ -49,6 +49,8 @@ it('T15 two hold at once: one does, the other is told that things have changed',
   expect(both.map(({ status }) => status).sort()).toEqual([200, 412])
   const [late] = both.filter(({ status }) => status === 412)
   expect(await late?.json()).toMatchObject({ error: { what: 'stale', message: { ja: expect.any(String) } } })
+  // Pages are told at most ten times a second.
+  await waitFor(async () => (await controlNow(house, bob)).artwork?.held === true, 'the hold to be shown')
   const resume = commandStand('artwork:resume', await controlNow(house, bob))
   expect((await decide(bob, '/api/commands/artwork:resume', resume)).status).toBe(200)
   expect((await decide(ann, '/api/commands/artwork:resume', resume)).status).toBe(412)
