@@ -199,7 +199,12 @@ function openModeration(
   door('GET /api/own-plans', (_request, response) => void response.json(ownPlans.desk()))
   door('POST /api/own-plans', (request, response) => {
     const { plans } = parseBody(OwnPlans, request.body)
-    return saved(request, response, () => ownPlans.desk().plans, () => ownPlans.save(plans))
+    return saved(
+      request,
+      response,
+      () => ownPlans.desk().plans,
+      () => ownPlans.save(plans),
+    )
   })
   door('POST /api/house-rules/own-words', (request, response) => {
     const { words } = parseBody(OwnWords, request.body)
