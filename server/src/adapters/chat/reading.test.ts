@@ -165,6 +165,8 @@ describe('C9: one key', () => {
     [['お城', '城', 'castle', 'castles', '🏰']],
     [['女の子', 'girl', 'girls']],
     [['きのこ', 'キノコ', 'mushroom', '🍄']],
+    [['キリン', 'きりん', 'giraffe', 'Giraffes', '🦒']],
+    [['ブルーベリー', 'blueberries', '🫐']],
   ])('C9: %j', (spellings) => {
     const keys = new Set(spellings.map((spelling) => themeOf(normalise(spelling).text, analyser).key))
     expect([...keys]).toHaveLength(1)

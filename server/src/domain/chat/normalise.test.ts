@@ -105,5 +105,8 @@ describe('C4: emoji', () => {
     ['1🐱', '1'],
     ['🎉🎉', ''],
     ['👨‍👩‍👧 family', 'family'],
+    ['🦒と草原', 'キリンと草原'],
+    ['draw a 🦒', 'draw a giraffe'],
+    ['🔥すごい', 'すごい'],
   ])('C4: %s is read as %j', (raw, text) => expect(textOf(raw)).toBe(text))
 })

@@ -1,8 +1,10 @@
-import { fold } from './fold.ts'
+import { NAMED_EMOJI } from './emoji-names.ts'
+import { fold, singular } from './fold.ts'
 
 /**
  * Words a painter is asked for: emoji, English, Japanese. The first word of each language is the one an emoji turns into;
- * all of them share one key, so that 猫, ねこ, cat and 🐱 are one wish. Reactions (❤ 🔥 ✨ 🎉) are left out on purpose.
+ * all of them share one key, so that 猫, ねこ, cat and 🐱 are one wish. Reactions (❤ 🔥 ✨ 🎉) are left out on purpose. What is not
+ * here but has a plain name of its own (🦒 giraffe キリン) is taken from CLDR's names.
  */
 const TABLE = `
 🐱🐈 cat kitty | 猫 ねこ にゃんこ ぬこ
@@ -50,7 +52,6 @@ const TABLE = `
 🌳🌲 tree | 木 樹
 🍃🍁 leaf | 葉っぱ 葉
 🍎🍏 apple | りんご 林檎
-🍌 banana | バナナ
 🍊 orange mandarin | みかん オレンジ 蜜柑
 🍋 lemon | レモン 檸檬
 🍇 grape | ぶどう 葡萄
@@ -60,7 +61,6 @@ const TABLE = `
 🍒 cherry | さくらんぼ
 🍉 watermelon | スイカ 西瓜
 🍍 pineapple | パイナップル
-🍅 tomato | トマト
 🥕 carrot | にんじん 人参
 🌽 corn | とうもろこし
 🍄 mushroom | きのこ キノコ 茸
@@ -77,8 +77,6 @@ const TABLE = `
 🏰🏯 castle | お城 城 おしろ
 🗼 tower | 塔 タワー
 🌉 bridge | 橋
-⛪ church | 教会
-🏫 school | 学校
 🌆🏙 city | 街 町 都会
 🚗🚙 car | 車 くるま 自動車
 🚌 bus | バス
@@ -117,7 +115,6 @@ const TABLE = `
 🌊 sea ocean | 海 うみ
 🏔⛰ mountain | 山 やま お山
 🗻 fuji | 富士山
-🌋 volcano | 火山
 🏝 island | 島
 🏖 beach | 砂浜 浜辺
 🤖 robot | ロボット
@@ -189,16 +186,35 @@ const readRow = (row: string): Row => {
   }
 }
 
-const ROWS = TABLE.trim().split('\n').map(readRow)
+const OWN_ROWS = TABLE.trim().split('\n').map(readRow)
 
-const BY_EMOJI = new Map(ROWS.flatMap((row) => row.emoji.map((emoji) => [emoji, row] as const)))
-const BY_WORD = new Map(
-  ROWS.flatMap((row) => [...row.en, ...row.ja].map((word) => [fold(word), row.en[0] ?? ''] as const)),
-)
+/** Short kana are other words as well: しか, はし, いか. */
+const SHORTEST_KANA = 3
+const isUnmistakable = (word: string): boolean => !/^[ぁ-ゖ]+$/.test(word) || word.length >= SHORTEST_KANA
+
+/** Concepts by what names them; the table's own go first. */
+const BY_EMOJI = new Map<string, Row>()
+const BY_WORD = new Map<string, string>()
+const name = (word: string, concept: string): void => {
+  if (!BY_WORD.has(word)) BY_WORD.set(word, concept)
+}
+for (const row of OWN_ROWS) {
+  for (const emoji of row.emoji) BY_EMOJI.set(emoji, row)
+  for (const word of [...row.en, ...row.ja]) name(fold(word), row.en[0] ?? '')
+}
+for (const { emoji, en, ja } of NAMED_EMOJI) {
+  if (BY_EMOJI.has(emoji)) continue
+  const one = singular(en)
+  BY_EMOJI.set(emoji, { emoji: [emoji], en: [one], ja: [ja] })
+  const folded = fold(ja)
+  const concept = BY_WORD.get(folded) ?? BY_WORD.get(fold(one)) ?? one
+  name(fold(one), concept)
+  if (isUnmistakable(folded)) name(folded, concept)
+}
 
 const isLongKatakana = (word: string): boolean =>
   /^[ァ-ヶー]+$/.test(word) && word.replaceAll('ー', '').length >= 4
-export const LONG_KATAKANA: readonly string[] = ROWS.flatMap((row) => row.ja.filter(isLongKatakana))
+export const LONG_KATAKANA: readonly string[] = OWN_ROWS.flatMap((row) => row.ja.filter(isLongKatakana))
 
 /** The word an emoji stands for, or null where it is a reaction or unknown. */
 export const emojiWord = (emoji: string, language: 'ja' | 'en'): string | null =>
