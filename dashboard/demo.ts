@@ -23,7 +23,7 @@ import {
 import express, { type Response } from 'express'
 import { Server } from 'socket.io'
 import { picture } from './demo/pictures.ts'
-import { emptyStage, liveStage, PLANS, perform, RULES, viewOf, WORKS, YOUTUBE } from './demo/scripted-show.ts'
+import { emptyStage, liveStage, PLANS, perform, RULES, viewOf, WORKS } from './demo/scripted-show.ts'
 
 const mode = process.env.DEMO ?? 'live'
 const port = Number(process.env.PORT ?? 8010)
@@ -146,7 +146,7 @@ app.get('/api/house-rules', (_request, response) => void response.json(RULES))
 app.get('/api/last-settings', (_request, response) => void response.json(null))
 app.get('/api/youtube', (_request, response) => {
   response.json({
-    account: mode === 'live' ? YOUTUBE : { state: 'apart' },
+    account: viewOf(stage, Date.now()).youtube,
     callback: `${origin}/api/youtube/callback`,
   } satisfies YoutubeSettings)
 })

@@ -308,7 +308,7 @@ export function viewOf(stage: Stage, now: number): ControlView {
       stream === null ? [] : REJECTED.map((line) => ({ ...line, at: Math.max(0, Math.round(now - 9_000)) })),
     flagged: stream === null ? [] : FLAGGED,
     touchUps: artwork === null || over ? [] : [{ words: '赤い帽子', part: true, state: 'later' }],
-    youtube: YOUTUBE,
+    youtube: stream === null ? { state: 'apart' } : YOUTUBE,
     mirrors: at === null ? [] : MIRRORS,
     commands: COMMANDS.filter((command) => possible[command]),
   }
@@ -331,7 +331,7 @@ const FLAGGED: ControlView['flagged'] = [
   },
 ]
 
-export const YOUTUBE: ControlView['youtube'] = {
+const YOUTUBE: ControlView['youtube'] = {
   state: 'connected',
   title: 'みんなの絵の家',
   polls: true,
