@@ -95,7 +95,7 @@ const SAID: [name: string, text: string, heardAs: LineView['heardAs'], detail: s
   ['けんた', '①', 'vote', '1'],
   ['ゆうこ', 'わあ、色が出てきた', 'talk', ''],
   ['<script>alert(1)</script>', '<img src=x onerror=alert(1)> 山がいい', 'wish', '山'],
-  ['spammer9000', 'FREE COINS http://spam.example '.repeat(6), 'rejected', '宣伝 / advertising'],
+  ['spammer9000', 'FREE COINS http://spam.example '.repeat(6), 'rejected', 'spam'],
   ['みどり', 'ねこ！ねこ！ねこ！', 'wish', 'ねこ'],
   ['観測者', 'きょうもおつかれさまです。前回の絵、とてもよかったので楽しみにしていました', 'talk', ''],
   ['Ana', '!vote 1', 'vote', '1'],

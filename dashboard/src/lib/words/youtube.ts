@@ -16,7 +16,7 @@ export const youtube = {
     ja: 'このサーバーには、まだ Google の OAuth クライアントがありません。Google Cloud で「ウェブ アプリケーション」のクライアントを作り、YOUTUBE_CLIENT_ID と YOUTUBE_CLIENT_SECRET を設定して起動し直してください。',
     en: 'This server has no Google OAuth client yet. Make one of the kind “web application” in Google Cloud, set YOUTUBE_CLIENT_ID and YOUTUBE_CLIENT_SECRET, and start again.',
   },
-  callback: { ja: '許可するリダイレクト先のアドレス', en: 'Redirect address to allow there' },
+  callback: { ja: 'Google で許可するリダイレクト先のアドレス', en: 'Redirect address to allow at Google' },
   apart: { ja: 'まだつながっていません', en: 'Not connected yet' },
   connected: { ja: 'つながっています', en: 'Connected' },
   troubled: { ja: 'つながっていますが、いまは使えません', en: 'Connected, but it does not work just now' },
