@@ -1,4 +1,9 @@
-import { type PlannedStream, type StreamStart, type StreamStartInput, twitchChannelOf } from '@yosegaki/contract'
+import {
+  type PlannedStream,
+  type StreamStart,
+  type StreamStartInput,
+  twitchChannelOf,
+} from '@yosegaki/contract'
 
 type Source<Kind> = Extract<StreamStart['sources'][number], { kind: Kind }>
 
