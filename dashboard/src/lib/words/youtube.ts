@@ -80,10 +80,7 @@ export const youtube = {
       ja: '数えるのはチャットの票だけです。投票ごとに40ユニット使います。',
       en: 'Only votes in chat count. Uses 40 quota units a ballot.',
     },
-    connectFirst: {
-      ja: '投票も出すにはチャンネルをつなぐ',
-      en: 'Connect a channel to show ballots there too',
-    },
+    connectFirst: { ja: '投票もYouTubeに出すには', en: 'To show ballots there too' },
     opening: { ja: 'YouTubeに投票を出しています…', en: 'Making a poll on YouTube…' },
     open: {
       ja: 'YouTubeの投票にも出ています（数えるのはチャットの票だけ）',
