@@ -26,7 +26,7 @@ export function startForm({ title, planIds, planned, last }: Beginnings) {
   const video = plannedVideo ?? listened('youtube')?.video
   const channel = plannedChannel ?? listened('twitch')?.channel
   const replay = listened('replay')
-  const known = (id: string | undefined) => planIds.find((each) => each === id)
+  const known = (id: string | null | undefined) => planIds.find((each) => each === id)
 
   const fields = $state({
     title: planned?.title ?? last?.title ?? title,
