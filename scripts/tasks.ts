@@ -50,7 +50,7 @@ const TASKS: Record<string, () => Promise<number>> = {
       console.error(`npm run bench -- <name>   with one of: ${known.join(', ')}`)
       return 2
     }
-    await generatePrismaClient()
+    await prepare()
     return run('node', ['--expose-gc', `tests/bench/${name}.ts`, ...args])
   },
   shots: async () => {
