@@ -196,7 +196,7 @@ describe('the producer at the ballot', () => {
 
   it('A19: a voided ballot has no votes, all its time again, and those who voted may vote again', () => {
     const anew = applyEvent(voted, { type: 'voided', at: seconds(8) })
-    expect(anew.ballot).toMatchObject({ state: 'open', votes: new Map(), closesAt: seconds(12) })
+    expect(anew.ballot).toMatchObject({ state: 'open', votes: { size: 0 }, closesAt: seconds(12) })
     const again = applyEvent(anew, vote('ann', 2, seconds(9)))
     expect(applyEvent(again, tick(seconds(12))).decisions).toMatchObject([{ winner: 2, voters: 1 }])
   })
