@@ -427,6 +427,12 @@ describe('C5, C81: how people say it', () => {
           '会社は架空商事だって特定した',
           '免許証の番号 1234',
           '顔晒せよ',
+          '090/0000/0000',
+          '09O-OOOO-1234',
+          '0 9 0 - 0 0 0 0 - 1 2 3 4',
+          '本名→例田例子',
+          '主の母さんは架空スーパーで働いてる',
+          '学籍番号0000123',
           '主の職場 駅前の銀行',
         ],
         'ぜろきゅーぜろ いちにさんし ごろくななはち',
@@ -437,6 +443,11 @@ describe('C5, C81: how people say it', () => {
       [
         ...[
           'オプチャ作ったよ',
+          'スカイプ live:example0000',
+          'example0000ってIDです',
+          '例田の枠に移動しよう',
+          'アカウント売ります',
+          '無料スキン配布中',
           'LINE ID reida99',
           'Discord来ない?',
           'いまから配信するから来て',
@@ -455,6 +466,18 @@ describe('C5, C81: how people say it', () => {
     ],
   ] as const)('C5, C81: %s', (reason, lines) => {
     for (const line of lines) expect([line, verdict(line)]).toEqual([line, reason])
+  })
+
+  it('C5: links in other clothes', () => {
+    const lines = [
+      'lin.ee/example',
+      'example.test/a',
+      'example,com',
+      'えぐざんぷる どっと こむ',
+      '例え.jp',
+      'QRコード読んで',
+    ]
+    for (const line of lines) expect([line, verdict(line)]).toEqual([line, 'link'])
   })
 
   it('C80: the same in disguise', () => {
@@ -569,6 +592,14 @@ describe('C5, C81: how people say it', () => {
         'ディスコで踊る犬',
         '抽選で決めよう',
         '誰でも歓迎の看板',
+        '無料のアイス',
+        'QRコード柄の着物',
+        '05/10/2024 10:00',
+        '0.5, 100, 2000',
+        '時計を買った',
+        '月へ移動しようとする船',
+        'and/or',
+        'いいね、コムギ',
       ],
       ...[
         'a cock crowing at dawn',
