@@ -90,7 +90,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules|prisma/generated' },
-    exclude: { path: '(^|/)(dist|build|\\.svelte-kit)/' },
+    exclude: { path: '(^|/)(dist|build|\\.svelte-kit|paraglide)/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

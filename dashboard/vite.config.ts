@@ -1,7 +1,9 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig, type Plugin } from 'vite'
+import { COMPILER_OPTIONS } from './compile-messages.ts'
 
 /** Every browser that runs these pages reads woff2: leaving the older copies out halves what the fonts weigh. */
 function woff2Only(): Plugin {
@@ -22,6 +24,7 @@ export default defineConfig({
   plugins: [
     tailwindcss(),
     woff2Only(),
+    paraglideVitePlugin(COMPILER_OPTIONS),
     sveltekit({
       adapter: adapter(),
       csp: {

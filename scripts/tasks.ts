@@ -12,7 +12,7 @@ const [task = '', ...rest] = process.argv.slice(2)
 /** Everything a running house is made of, where it is stale. */
 async function prepare(): Promise<void> {
   await generatePrismaClient()
-  await buildStale(root, ['overlay', 'dashboard'])
+  await buildStale(root, ['messages', 'overlay', 'dashboard'])
 }
 
 /** What each npm script does, once what it needs is installed and built. */
@@ -34,6 +34,7 @@ const TASKS: Record<string, () => Promise<number>> = {
   },
   check: async () => {
     await generatePrismaClient()
+    await buildStale(root, ['messages'])
     let worst = 0
     for (const [folder, command, ...args] of CHECKS) {
       console.error(`\n> ${command} ${args.join(' ')}`)

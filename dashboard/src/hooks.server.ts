@@ -1,7 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleFetch } from '@sveltejs/kit/hooks'
-import { isTheme } from '#lib/look/theme.ts'
+import { isTheme, type Theme } from '#lib/look/theme.ts'
+import { baseLocale, isLocale, type Locale, overwriteGetLocale } from '#lib/paraglide/runtime.js'
 import { ownAddress } from '#lib/server/own-address.ts'
-import { isLanguage, preferredLanguage } from '#lib/words/language.ts'
+import { preferredLanguage } from '#lib/words/preferred-language.ts'
 
 const A_YEAR = 365 * 24 * 60 * 60
 
@@ -14,29 +17,41 @@ const SECURITY_HEADERS = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
 }
 
+/**
+ * Each request is answered in its own visitor's language. Paraglide's own middleware does as much, but copies every
+ * request, its body too, and knows neither our links' `?lang=` nor how we read what a browser asks for.
+ */
+const answering = new AsyncLocalStorage<Locale>()
+overwriteGetLocale(() => answering.getStore() ?? baseLocale)
+
 /** As it stands in app.html; the shared theme follows the device where `data-theme` is left out. */
 const HTML_TAG = '<html lang="ja" data-theme="system">'
-const htmlTag = ({ language, theme }: App.Locals): string =>
+const htmlTag = (language: Locale, theme: Theme): string =>
   `<html lang="${language}"${theme === 'system' ? '' : ` data-theme="${theme}"`}>`
 
-export const handle: Handle = async ({ event, resolve }) => {
-  const asked = event.url.searchParams.get('lang')
-  if (isLanguage(asked) && event.request.method === 'GET') {
+function languageOf({ cookies, request, url }: RequestEvent): Locale {
+  const asked = url.searchParams.get('lang')
+  if (isLocale(asked)) {
     // A link is enough to change the language, so that it also works without JavaScript; and each language of a page has
     // an address of its own, for search engines and for sharing.
-    event.cookies.set('language', asked, { path: '/', maxAge: A_YEAR, sameSite: 'lax', secure: false })
+    if (request.method === 'GET')
+      cookies.set('language', asked, { path: '/', maxAge: A_YEAR, sameSite: 'lax', secure: false })
+    return asked
   }
+  const kept = cookies.get('language')
+  return isLocale(kept) ? kept : preferredLanguage(request.headers.get('accept-language'))
+}
 
-  const language = isLanguage(asked) ? asked : event.cookies.get('language')
+export const handle: Handle = async ({ event, resolve }) => {
+  const language = languageOf(event)
   const theme = event.cookies.get('theme')
-  event.locals.language = isLanguage(language)
-    ? language
-    : preferredLanguage(event.request.headers.get('accept-language'))
   event.locals.theme = isTheme(theme) ? theme : 'system'
 
-  const response = await resolve(event, {
-    transformPageChunk: ({ html }) => html.replace(HTML_TAG, htmlTag(event.locals)),
-  })
+  const response = await answering.run(language, () =>
+    resolve(event, {
+      transformPageChunk: ({ html }) => html.replace(HTML_TAG, htmlTag(language, event.locals.theme)),
+    }),
+  )
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value)
   if (response.headers.get('content-type')?.startsWith('text/html')) {
     // Two people may read one address in two languages, and one of them signed in.

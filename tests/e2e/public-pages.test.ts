@@ -167,6 +167,31 @@ describe('every public page', () => {
     })
     await page.context().close()
   })
+
+  it('W9: visitors who ask at once are each answered in their own language, also by the script; a link’s choice is kept', async () => {
+    const langOf = (html: string) => html.match(/<html lang="(\w+)"[\s\S]*<h1[^>]*>([^<]*)</)?.slice(1)
+    const ask = async (headers: Record<string, string>) => fetch(`${house.url}/works`, { headers })
+    const asked = Array.from({ length: 24 }, (_, index) => (index % 2 === 0 ? 'ja' : 'en-GB,en;q=0.9'))
+    const answers = await Promise.all(
+      asked.map(async (language) => langOf(await (await ask({ 'accept-language': language })).text())),
+    )
+    expect(answers).toEqual(asked.map((language) => (language === 'ja' ? ['ja', '作品'] : ['en', 'Works'])))
+
+    const chosen = await fetch(`${house.url}/works?lang=en`, { headers: { 'accept-language': 'ja' } })
+    const [cookie = ''] = (chosen.headers.get('set-cookie') ?? '').split(';')
+    expect(cookie).toBe('language=en')
+    expect(langOf(await (await ask({ 'accept-language': 'ja', cookie })).text())).toEqual(['en', 'Works'])
+
+    const page = await visit('/', { locale: 'en-US' })
+    await page.locator('a[href="/works"]').first().click()
+    await page.waitForURL('**/works')
+    expect(await page.locator('h1').textContent()).toBe('Works')
+    await page.getByTestId('switch-language').first().click()
+    await page.waitForURL('**/works?lang=ja')
+    expect(await page.locator('h1').textContent()).toBe('作品')
+    expect(await page.locator('html').getAttribute('lang')).toBe('ja')
+    await page.context().close()
+  }, 60_000)
 })
 
 /** As it travelled: compressed, headers left out. */

@@ -4,5 +4,5 @@ import type { LayoutServerLoad } from './$types'
 
 export const load: LayoutServerLoad = async ({ locals, fetch }) => {
   const session = await ask(fetch, '/api/session', SessionView)
-  return { language: locals.language, theme: locals.theme, session: session.ok ? session.value : null }
+  return { theme: locals.theme, session: session.ok ? session.value : null }
 }

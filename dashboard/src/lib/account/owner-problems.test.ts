@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { account } from '../words/account.ts'
+import { m } from '#lib/paraglide/messages.js'
 import { ownerProblems } from './owner-problems.ts'
 
 const good = { name: '花', email: 'hana@example.com', password: 'ten letters' }
@@ -10,14 +10,16 @@ test('good fields have no problem', () => {
 
 test('each empty field has its own', () => {
   expect(ownerProblems({ name: ' ', email: '', password: '' })).toEqual({
-    name: account.problem.nameMissing,
-    email: account.problem.emailWrong,
-    password: account.problem.passwordMissing,
+    name: m.account_problem_name_missing(),
+    email: m.account_problem_email_wrong(),
+    password: m.account_problem_password_missing(),
   })
 })
 
 test('a short password is told how much is missing', () => {
-  expect(ownerProblems({ ...good, password: 'seven77' }).password).toEqual(account.problem.passwordShort(3))
+  expect(ownerProblems({ ...good, password: 'seven77' }).password).toEqual(
+    m.account_problem_password_short({ missing: 3 }),
+  )
 })
 
 test.each(['hana', 'hana@', '@example.com', 'a b@example.com', 'hana@example', 'hana@.com'])(

@@ -1,18 +1,18 @@
-import type { Text } from '@yosegaki/contract'
-import { account } from '#lib/words/account.ts'
+import { m } from '#lib/paraglide/messages.js'
 
 export type OwnerFields = { name: string; email: string; password: string }
-export type OwnerProblems = Partial<Record<keyof OwnerFields, Text>>
+export type OwnerProblems = Partial<Record<keyof OwnerFields, string>>
 
 /** What is still wrong with the owner's fields, each in words that say what to do. The server checks again. */
 export function ownerProblems({ name, email, password }: OwnerFields): OwnerProblems {
   const problems: OwnerProblems = {}
-  if (name.trim() === '') problems.name = account.problem.nameMissing
-  else if (name.trim().length > 60) problems.name = account.problem.nameLong
-  if (!looksLikeEmail(email)) problems.email = account.problem.emailWrong
-  if (password === '') problems.password = account.problem.passwordMissing
-  else if (password.length < 10) problems.password = account.problem.passwordShort(10 - password.length)
-  else if (password.length > 200) problems.password = account.problem.passwordLong
+  if (name.trim() === '') problems.name = m.account_problem_name_missing()
+  else if (name.trim().length > 60) problems.name = m.account_problem_name_long()
+  if (!looksLikeEmail(email)) problems.email = m.account_problem_email_wrong()
+  if (password === '') problems.password = m.account_problem_password_missing()
+  else if (password.length < 10)
+    problems.password = m.account_problem_password_short({ missing: 10 - password.length })
+  else if (password.length > 200) problems.password = m.account_problem_password_long()
   return problems
 }
 

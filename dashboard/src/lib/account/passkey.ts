@@ -4,10 +4,10 @@ import {
   startRegistration,
   WebAuthnError,
 } from '@simplewebauthn/browser'
-import type { PasskeyAnswer, Text } from '@yosegaki/contract'
-import { account } from '#lib/words/account.ts'
+import type { PasskeyAnswer } from '@yosegaki/contract'
+import { m } from '#lib/paraglide/messages.js'
 
-export type Asked = { ok: true; answer: PasskeyAnswer } | { ok: false; message: Text }
+export type Asked = { ok: true; answer: PasskeyAnswer } | { ok: false; message: string }
 type Question = Record<string, unknown>
 
 /** Browsers give passkeys to names, over https or on this very machine; never to numbers. */
@@ -30,6 +30,9 @@ async function outcome(asking: Promise<unknown>): Promise<Asked> {
     return { ok: true, answer: (await asking) as PasskeyAnswer }
   } catch (error) {
     const there = error instanceof WebAuthnError && error.code === 'ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED'
-    return { ok: false, message: there ? account.problem.passkeyThere : account.problem.passkeyStopped }
+    return {
+      ok: false,
+      message: there ? m.account_problem_passkey_there() : m.account_problem_passkey_stopped(),
+    }
   }
 }

@@ -1,11 +1,11 @@
-import { type CandidateChange, candidateStand, type Text } from '@yosegaki/contract'
+import { type CandidateChange, candidateStand } from '@yosegaki/contract'
 import { send } from '#lib/send.ts'
 import { reasonFor } from './commands.svelte.ts'
 
 /** Sends what a producer decides about candidates, one at a time, and keeps why the last one was turned down. */
 export function candidateDesk(view: () => Parameters<typeof candidateStand>[1]) {
   let busy = $state(false)
-  let problem = $state.raw<Text | null>(null)
+  let problem = $state<string | null>(null)
   return {
     get busy() {
       return busy

@@ -1,12 +1,13 @@
-import { type Command, type ControlView, commandStand, type Text } from '@yosegaki/contract'
+import { type Command, type ControlView, commandStand } from '@yosegaki/contract'
+import { m } from '#lib/paraglide/messages.js'
 import { type Sent, send } from '#lib/send.ts'
-import { control } from '#lib/words/control.ts'
+import { say } from '#lib/words/say.ts'
 
 export type CommandDesk = {
   /** The command on its way to the server, if any. */
   readonly busy: Command | null
   /** Why the last one was turned down, until the next is sent or the note is closed. */
-  readonly problem: { command: Command; message: Text } | null
+  readonly problem: { command: Command; message: string } | null
   /** True when the server did it. What changed is seen when the show changes, not before. */
   /** `seen`: the show as it was decided on; left out, as it is on the page. */
   run(command: Command, body?: unknown, seen?: ControlView | null): Promise<boolean>
@@ -46,8 +47,8 @@ export function commandDesk(view: () => ControlView | null): CommandDesk {
 }
 
 /** Why something was turned down, in words a producer can act on. */
-export function reasonFor(sent: Extract<Sent, { ok: false }>): Text {
-  if (sent.message !== null) return sent.message
-  if (sent.status === 0) return control.problem.unreachable
-  return sent.status === 401 ? control.problem.signedOut : control.problem.other
+export function reasonFor(sent: Extract<Sent, { ok: false }>): string {
+  if (sent.message !== null) return say(sent.message)
+  if (sent.status === 0) return m.control_problem_unreachable()
+  return sent.status === 401 ? m.control_problem_signed_out() : m.control_problem_other()
 }

@@ -1,6 +1,7 @@
 import { type ArtworkView, type ControlView, EMPTY_CONTROL, Phase } from '@yosegaki/contract'
 import { expect, test } from 'vitest'
-import { control } from '../words/control.ts'
+import { GUIDANCE, PHASE_NAMES } from '#lib/control/names.ts'
+import { m } from '#lib/paraglide/messages.js'
 import { guidance, phaseName } from './guidance.ts'
 
 const live: ControlView = { ...EMPTY_CONTROL, stream: { id: 's', title: 's', startedAt: 0 } }
@@ -21,19 +22,19 @@ const artwork: ArtworkView = {
 }
 
 test('before a stream and before an artwork it says how to start', () => {
-  expect(guidance(EMPTY_CONTROL)).toBe(control.guidance.noStream)
-  expect(guidance(live)).toBe(control.guidance.noArtwork)
-  expect(phaseName(EMPTY_CONTROL)).toBe(control.noStream)
-  expect(phaseName(live)).toBe(control.noArtwork)
+  expect(guidance(EMPTY_CONTROL)).toBe(m.control_guidance_no_stream())
+  expect(guidance(live)).toBe(m.control_guidance_no_artwork())
+  expect(phaseName(EMPTY_CONTROL)).toBe(m.control_no_stream())
+  expect(phaseName(live)).toBe(m.control_no_artwork())
 })
 
 test.each(Phase.options)('%s has a name and a sentence', (phase) => {
   const view = { ...live, artwork: { ...artwork, phase } }
-  expect(phaseName(view)).toBe(control.phase[phase])
-  expect(guidance(view)).toBe(control.guidance[phase])
+  expect(phaseName(view)).toBe(PHASE_NAMES[phase]())
+  expect(guidance(view)).toBe(GUIDANCE[phase]())
 })
 
 test('a hold comes before the phase, and the last round has no next ballot', () => {
-  expect(guidance({ ...live, artwork: { ...artwork, held: true } })).toBe(control.guidance.held)
-  expect(guidance({ ...live, artwork: { ...artwork, round: 1 } })).toBe(control.guidance.paintingLast)
+  expect(guidance({ ...live, artwork: { ...artwork, held: true } })).toBe(m.control_guidance_held())
+  expect(guidance({ ...live, artwork: { ...artwork, round: 1 } })).toBe(m.control_guidance_painting_last())
 })

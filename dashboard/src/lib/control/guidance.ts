@@ -1,20 +1,21 @@
-import type { ControlView, Text } from '@yosegaki/contract'
-import { control } from '#lib/words/control.ts'
+import type { ControlView } from '@yosegaki/contract'
+import { GUIDANCE, PHASE_NAMES } from '#lib/control/names.ts'
+import { m } from '#lib/paraglide/messages.js'
 
 /** What is going on, in two words. */
-export function phaseName(view: ControlView): Text {
-  if (view.artwork !== null) return control.phase[view.artwork.phase]
-  return view.stream === null ? control.noStream : control.noArtwork
+export function phaseName(view: ControlView): string {
+  if (view.artwork !== null) return PHASE_NAMES[view.artwork.phase]()
+  return view.stream === null ? m.control_no_stream() : m.control_no_artwork()
 }
 
 /** What is going on and what comes next, in a sentence. */
-export function guidance(view: ControlView): Text {
+export function guidance(view: ControlView): string {
   const { artwork, stream } = view
-  if (stream === null && (artwork === null || isOver(artwork))) return control.guidance.noStream
-  if (artwork === null) return control.guidance.noArtwork
-  if (artwork.held) return control.guidance.held
+  if (stream === null && (artwork === null || isOver(artwork))) return m.control_guidance_no_stream()
+  if (artwork === null) return m.control_guidance_no_artwork()
+  if (artwork.held) return m.control_guidance_held()
   const last = artwork.phase === 'painting' && artwork.round >= artwork.rounds.length - 1
-  return last ? control.guidance.paintingLast : control.guidance[artwork.phase]
+  return last ? m.control_guidance_painting_last() : GUIDANCE[artwork.phase]()
 }
 
 export const isOver = (artwork: { phase: string }): boolean =>

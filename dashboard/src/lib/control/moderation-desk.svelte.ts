@@ -1,19 +1,20 @@
-import type { LinePlace, ModerationAct, Text } from '@yosegaki/contract'
+import type { LinePlace, ModerationAct } from '@yosegaki/contract'
+import { ACT_NAMES } from '#lib/control/names.ts'
+import { m } from '#lib/paraglide/messages.js'
 import { send } from '#lib/send.ts'
-import { control } from '#lib/words/control.ts'
 import type { Question } from './ask-again.svelte'
 import { reasonFor } from './commands.svelte.ts'
 
 export type ModerationDesk = {
   /** Why the last act was turned down. */
-  readonly problem: Text | null
+  readonly problem: string | null
   act(act: ModerationAct, line: LinePlace & { name: string }): void
   decide(work: { id: string }, stance: 'allowed' | 'refused'): void
 }
 
 /** What a producer does to lines, viewers and works. What cannot be undone is asked again. */
 export function moderationDesk(onask: (question: Question) => void): ModerationDesk {
-  let problem = $state.raw<Text | null>(null)
+  let problem = $state<string | null>(null)
 
   async function post(path: string, body: unknown) {
     const sent = await send('POST', path, body)
@@ -28,9 +29,9 @@ export function moderationDesk(onask: (question: Question) => void): ModerationD
       const run = () => void post(`/api/moderation/${act}`, { source, id })
       if (act === 'ban' || act === 'forget')
         onask({
-          title: control.sure[act === 'ban' ? 'banTitle' : 'forgetTitle'](name),
-          text: control.sure[act === 'ban' ? 'banText' : 'forgetText'],
-          yes: control.act[act],
+          title: act === 'ban' ? m.control_sure_ban_title({ name }) : m.control_sure_forget_title({ name }),
+          text: act === 'ban' ? m.control_sure_ban_text() : m.control_sure_forget_text(),
+          yes: ACT_NAMES[act](),
           run,
         })
       else run()

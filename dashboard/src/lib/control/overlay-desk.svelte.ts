@@ -1,10 +1,9 @@
-import type { Text } from '@yosegaki/contract'
 import { send } from '#lib/send.ts'
 import { reasonFor } from './commands.svelte.ts'
 
 /** Sends what is decided about all overlays at once. What became of it is seen when the show changes. */
 export function overlayDesk() {
-  let problem = $state.raw<Text | null>(null)
+  let problem = $state<string | null>(null)
   const post = async (path: string, body?: unknown): Promise<boolean> => {
     problem = null
     const sent = await send('POST', `/api/overlays/${path}`, body)

@@ -1,6 +1,6 @@
-import { ListSaved, standOf, type Text } from '@yosegaki/contract'
+import { ListSaved, standOf } from '@yosegaki/contract'
+import { m } from '#lib/paraglide/messages.js'
 import { send } from '#lib/send.ts'
-import { control } from '#lib/words/control.ts'
 import { reasonFor } from './commands.svelte.ts'
 
 /**
@@ -10,7 +10,7 @@ import { reasonFor } from './commands.svelte.ts'
 export function saving(path: string, list: readonly unknown[]) {
   let stand = standOf(list)
   let busy = $state(false)
-  let note = $state.raw<{ text: Text; problem: boolean } | null>(null)
+  let note = $state.raw<{ text: string; problem: boolean } | null>(null)
   return {
     get busy() {
       return busy
@@ -24,9 +24,7 @@ export function saving(path: string, list: readonly unknown[]) {
       // As the server keeps it now: tidied up, and with what it adds itself.
       if (sent.ok) stand = ListSaved.parse(sent.value).stand
       busy = false
-      note = sent.ok
-        ? { text: control.rules.saved, problem: false }
-        : { text: reasonFor(sent), problem: true }
+      note = sent.ok ? { text: m.rules_saved(), problem: false } : { text: reasonFor(sent), problem: true }
     },
   }
 }

@@ -8,14 +8,14 @@ const NEWEST = 30
 
 /** The feed as one of its kinds; feed readers may keep it for five minutes. */
 export async function feedReply(
-  { fetch, url, locals, setHeaders }: RequestEvent,
+  { fetch, url, setHeaders }: RequestEvent,
   type: string,
   write: (feed: Feed) => string,
 ): Promise<Response> {
   const works = await ask(fetch, `/api/works?limit=${NEWEST}`, listOf(WorkView))
   if (!works.ok) error(503)
   setHeaders({ 'cache-control': 'public, max-age=300', vary: 'accept-language, cookie' })
-  return new Response(write(worksFeed(works.value, url.origin, locals.language)), {
+  return new Response(write(worksFeed(works.value, url.origin)), {
     headers: { 'content-type': `${type}; charset=utf-8` },
   })
 }

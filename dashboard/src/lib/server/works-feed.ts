@@ -1,9 +1,8 @@
-import type { Text, WorkView } from '@yosegaki/contract'
+import type { WorkView } from '@yosegaki/contract'
 import { Feed } from 'feed'
-import type { Language } from '#lib/words/language.ts'
-import { site } from '#lib/words/site.ts'
-
-const said = (text: Text, language: Language): string => text[language]
+import { m } from '#lib/paraglide/messages.js'
+import { getLocale } from '#lib/paraglide/runtime.js'
+import { say } from '#lib/words/say.ts'
 
 /** Markup in what viewers named a picture stays words. */
 const escaped = (text: string): string =>
@@ -16,16 +15,17 @@ const printable = (text: string): string =>
     .replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '')
     .replaceAll(']]>', '] ]>')
 
-/** The newest works, for feed readers. `origin`: where this house is, `https://...`. */
-export function worksFeed(works: readonly WorkView[], origin: string, language: Language): Feed {
+/** The newest works, for feed readers, in the language of whoever asks. `origin`: where this house is, `https://...`. */
+export function worksFeed(works: readonly WorkView[], origin: string): Feed {
+  const language = getLocale()
   const newest = works[0]
   const feed = new Feed({
     id: `${origin}/works`,
     link: `${origin}/works?lang=${language}`,
-    title: said(site.name, language),
-    description: said(site.worksLead, language),
+    title: m.site_name(),
+    description: m.site_works_lead(),
     language,
-    copyright: said(site.feedRights, language),
+    copyright: m.site_feed_rights(),
     generator: 'Yosegaki',
     updated: new Date(newest?.publishedAt ?? 0),
     feedLinks: {
@@ -34,17 +34,15 @@ export function worksFeed(works: readonly WorkView[], origin: string, language: 
     },
   })
   for (const work of works) {
-    const title = printable(said(work.title, language))
+    const title = printable(say(work.title))
     const address = `${origin}/works/${work.id}`
     feed.addItem({
       id: address,
       link: `${address}?lang=${language}`,
       title,
       date: new Date(work.publishedAt),
-      description: printable(
-        `${said(site.pictureOf(work.title), language)} — ${said(work.licence.name, language)}`,
-      ),
-      content: `<p><img src="${origin}${work.webp}" width="${work.width}" height="${work.height}" alt="${escaped(title)}"></p><p><a href="${escaped(work.licence.url)}" rel="license">${escaped(printable(said(work.licence.name, language)))}</a></p>`,
+      description: printable(`${m.site_picture_of({ title: say(work.title) })} — ${say(work.licence.name)}`),
+      content: `<p><img src="${origin}${work.webp}" width="${work.width}" height="${work.height}" alt="${escaped(title)}"></p><p><a href="${escaped(work.licence.url)}" rel="license">${escaped(printable(say(work.licence.name)))}</a></p>`,
       image: `${origin}${work.png}`,
     })
   }

@@ -1,9 +1,5 @@
 import type { Text } from '@yosegaki/contract'
-import { page } from '$app/state'
-import type { Language } from './language.ts'
+import { getLocale } from '#lib/paraglide/runtime.js'
 
-/** The page's language; while a component renders, also on the server. */
-export const language = (): Language => page.data.language ?? 'ja'
-
-/** A text in the page's language. */
-export const say = (text: Text): string => text[language()]
+/** A text that came in both languages, in the reader's: what the server says, and what people wrote. Our own words are messages. */
+export const say = (text: Text): string => text[getLocale()]

@@ -1,9 +1,7 @@
-export type Language = 'ja' | 'en'
-
-export const isLanguage = (value: unknown): value is Language => value === 'ja' || value === 'en'
+import { baseLocale, isLocale, type Locale } from '#lib/paraglide/runtime.js'
 
 /** The language a browser asks for first among those we speak; Japanese where it asks for neither. */
-export function preferredLanguage(acceptLanguage: string | null): Language {
+export function preferredLanguage(acceptLanguage: string | null): Locale {
   const asked = (acceptLanguage ?? '')
     .split(',')
     .map((part) => {
@@ -15,7 +13,7 @@ export function preferredLanguage(acceptLanguage: string | null): Language {
     .sort((a, b) => b.weight - a.weight)
   for (const { tag } of asked) {
     const spoken = tag.split('-')[0]
-    if (isLanguage(spoken)) return spoken
+    if (isLocale(spoken)) return spoken
   }
-  return 'ja'
+  return baseLocale
 }
