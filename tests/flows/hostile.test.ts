@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { ACCESS, CONTROL_NAMESPACE, type Health, SHOW_NAMESPACE, type ShowView } from '@yosegaki/contract'
-import { io } from 'socket.io-client'
+import { io, Manager } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask } from '../support/accounts.ts'
 import {
@@ -105,6 +105,25 @@ describe('another site', () => {
     })
     expect(response.status).toBe(403)
     await expect.poll(() => house.output()).toMatch(/"event":"http:refused","what":"other-origin"/)
+  })
+})
+
+describe('one connection for both namespaces', () => {
+  it('T10 what it began with is forgotten once it is let into the show, so the control room asks for a connection of its own', async () => {
+    const token = new URL(house.overlayUrl).searchParams.get('token')
+    const manager = new Manager(house.url, {
+      extraHeaders: { cookie: owner.cookie, origin: house.url },
+      transports: ['websocket'],
+      reconnection: false,
+    })
+    const show = manager.socket(SHOW_NAMESPACE, { auth: { token } })
+    await new Promise((joined) => show.once('connect', () => joined(null)))
+    const control = manager.socket(CONTROL_NAMESPACE)
+    const refused = await new Promise<Error>((done) => control.once('connect_error', done))
+    expect(refused.message).toBe('sign-in-needed')
+    await stands()
+    expect(show.connected).toBe(true)
+    show.disconnect()
   })
 })
 

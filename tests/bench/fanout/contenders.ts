@@ -11,14 +11,14 @@ import {
 } from '@yosegaki/contract'
 import { Server } from 'socket.io'
 import { WebSocket, WebSocketServer } from 'ws'
-import { createLiveSockets } from '../../../server/src/adapters/socket/live-sockets.ts'
+import { createLiveSockets, HEARTBEAT } from '../../../server/src/adapters/socket/live-sockets.ts'
 
 /** A server that shows what it is given to everyone connected. `truth` is what each of them should hold in the end. */
 export type Contender = { http: HttpServer; show(view: ShowView): void; truth(): ShowView }
 
 export const TOKEN = 'bench.0123456789abcdef0123456789abcdef'
 
-/** All send the same bytes: `42/show,["show:changed",{…}]`, and a snapshot on connect. */
+/** All send the same bytes: `42/show,["show:changed",{…}]`, and a snapshot on connect; both of Socket.IO the same heartbeats. */
 export const CONTENDERS = { ours, 'socket.io': plainSocketIo, ws: bareWs } as const
 export type ContenderName = keyof typeof CONTENDERS
 
@@ -65,7 +65,7 @@ function followed(send: (delta: Delta<ShowView>) => void) {
 
 function plainSocketIo(): Contender {
   const http = createServer()
-  const io = new Server(http).of(SHOW_NAMESPACE)
+  const io = new Server(http, HEARTBEAT).of(SHOW_NAMESPACE)
   const state = followed((delta) => io.emit('show:changed', delta))
   io.on('connection', (socket) => socket.emit('show:snapshot', state.snapshot()))
   return { http, ...state }

@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import {
   ACCESS,
   CONTROL_NAMESPACE,
@@ -25,6 +25,7 @@ import type { ReadSession } from '../http/doors.ts'
 import { isSameOrigin } from '../http/same-origin.ts'
 import type { LinkGrant } from '../links/overlay-links.ts'
 import { createFollowedView } from './coalesced-broadcast.ts'
+import { letGoOfRequest, letGoOfUpgrades } from './let-go-of-request.ts'
 import { writeOnce } from './write-once.ts'
 
 export type SocketPorts = {
@@ -42,6 +43,9 @@ export type SocketPorts = {
 /** Requests come in small: the largest is one line of chat. */
 const LARGEST_MESSAGE_BYTES = 64 * 1024
 
+/** A connection that broke in silence is noticed in seconds, so that a page is never long behind. */
+export const HEARTBEAT = { pingInterval: 10_000, pingTimeout: 5_000 }
+
 /** After so long a control room's session is looked at again. */
 const LONGEST_STAY_MS = 60 * 60_000
 
@@ -52,9 +56,7 @@ const LONGEST_STAY_MS = 60 * 60_000
 export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
   const io = new Server(http, {
     serveClient: false,
-    // A connection that broke in silence is noticed in seconds, so that a page is never long behind.
-    pingInterval: 10_000,
-    pingTimeout: 5_000,
+    ...HEARTBEAT,
     maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
     transports: ['websocket', 'polling'],
     allowRequest: (request, allow) => allow(null, isSameOrigin(request.headers, ports.publicUrl())),
@@ -62,6 +64,7 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
   const show: Namespace<ShowClientToServer, ShowServerToClient, object, LinkGrant> = io.of(SHOW_NAMESPACE)
   const control: Namespace<ControlClientToServer, ControlServerToClient, object, SignedIn> =
     io.of(CONTROL_NAMESPACE)
+  letGoOfUpgrades(io)
   writeOnce(show.adapter)
   const showView = createFollowedView<ShowView>(ports.clock, EMPTY_SHOW, (delta) =>
     show.emit('show:changed', delta),
@@ -89,10 +92,9 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
       )
   })
   show.on('connection', (socket) => {
-    socket.use(onlyListed(SHOW_NAMESPACE))
+    socket.use(onlyListedOfShow)
     socket.join(roomOf(`link:${socket.data.id}`))
-    // The request it began with is of no use any more, and with thousands of them a good part of the memory.
-    Object.assign(socket.conn, { request: null })
+    letGoOfRequest(socket)
     const tell = (): void => void socket.emit('show:snapshot', showView.snapshot())
     tell()
     socket.on('show:resync', tell)
@@ -109,7 +111,10 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
   })
 
   control.use((socket, next) => {
-    ports.session(socket.request.headers).then(
+    const begunWith: IncomingMessage | null = socket.request
+    // Let go of when this very connection was let into the show.
+    if (begunWith === null) return next(new Error('sign-in-needed'))
+    ports.session(begunWith.headers).then(
       (member) => {
         if (member === null) return next(new Error('sign-in-needed'))
         if (!mayOpen(member.role, 'socket /control')) return next(new Error('not-allowed'))
@@ -120,7 +125,7 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
     )
   })
   control.on('connection', (socket) => {
-    socket.use(onlyListed(CONTROL_NAMESPACE))
+    socket.use(onlyListedOfControl)
     const { id, session, expiresAt } = socket.data
     socket.join([roomOf(`account:${id}`), roomOf(`session:${session}`)])
     // Its page comes back by itself, and is asked for its session again.
@@ -173,6 +178,8 @@ const onlyListed =
   ([event]: unknown[], next: () => void): void => {
     if (Object.hasOwn(ACCESS, `socket ${namespace} ${String(event)}`)) next()
   }
+const onlyListedOfShow = onlyListed(SHOW_NAMESPACE)
+const onlyListedOfControl = onlyListed(CONTROL_NAMESPACE)
 
 /** Rooms share their names with sockets' ids, which hold no colon. */
 const roomOf = (holder: `${'link' | 'session' | 'account'}:${string}`): string => holder
