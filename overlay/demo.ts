@@ -124,7 +124,9 @@ function artwork(phase: NonNullable<ShowView['artwork']>['phase'], round: number
       ask,
       decided: index <= round ? (DECIDED[index] ?? null) : null,
       steps: Math.floor(STEPS / (ASKS.length + 1)),
+      redone: 0,
     })),
+    take: 0,
     step,
     steps: STEPS,
     endsAt: soon(83),
@@ -137,6 +139,7 @@ function artwork(phase: NonNullable<ShowView['artwork']>['phase'], round: number
 const frame = (step: number, final = false): FrameView => ({
   url: `/frames/demo-${step}${final ? '-final' : ''}.webp`,
   artworkId: 'demo',
+  take: 0,
   step,
   final,
   width: final ? 512 : 64,
@@ -175,6 +178,7 @@ function long(): ShowView {
         ask: MUCH,
         decided: i < 9 ? MUCH : null,
         steps: 60,
+        redone: i % 2,
       })),
     },
     ballot: {

@@ -209,11 +209,13 @@ function artworkAt(stage: Stage, at: number, toInstant: (at: number) => number |
     seed: stage.seed,
     phase: stage.abandoned ? 'abandoned' : phase,
     round,
+    take: 0,
     rounds: ROUNDS.map(({ id, ask, options }, index) => ({
       id,
       ask,
       decided: index <= round ? (options[0]?.text ?? null) : null,
       steps: Math.floor(STEPS / ROUNDS.length),
+      redone: 0,
     })),
     step: Math.floor(painted * STEPS),
     steps: STEPS,
@@ -242,6 +244,7 @@ export function viewOf(stage: Stage, now: number): ControlView {
     'artwork:finish': !over && artwork.phase === 'painting',
     'artwork:abandon': !over,
     'artwork:touch-up': !over && artwork.step > 0,
+    'artwork:redo-round': !over && artwork.step > 0,
     'ballot:extend': ballot?.state === 'open',
     'ballot:void': ballot?.state === 'open',
   }
@@ -258,6 +261,7 @@ export function viewOf(stage: Stage, now: number): ControlView {
         : {
             url: `/frames/${artwork.id}/${artwork.seed}-${artwork.step}.webp`,
             artworkId: artwork.id,
+            take: artwork.take,
             step: artwork.step,
             final: artwork.phase === 'published',
             width: 512,
@@ -307,6 +311,7 @@ export function viewOf(stage: Stage, now: number): ControlView {
     rejected:
       stream === null ? [] : REJECTED.map((line) => ({ ...line, at: Math.max(0, Math.round(now - 9_000)) })),
     flagged: stream === null ? [] : FLAGGED,
+    modelProblem: null,
     touchUps: artwork === null || over ? [] : [{ words: '赤い帽子', part: true, state: 'later' }],
     youtube: stream === null ? { state: 'apart' } : YOUTUBE,
     mirrors: at === null ? [] : MIRRORS,
@@ -381,6 +386,7 @@ export function perform(stage: Stage, command: Command, body: unknown, now: numb
       return { ...stage, abandoned: true, held: false }
     // What follows from these only the server knows.
     case 'artwork:touch-up':
+    case 'artwork:redo-round':
     case 'ballot:extend':
     case 'ballot:void':
       return stage

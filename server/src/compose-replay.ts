@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createModelFolders } from './adapters/models/model-folders.ts'
 import { openOnnxPainter } from './adapters/painter/onnx-painter.ts'
 import { createFrameStore, picturePaths } from './adapters/pictures/frame-store.ts'
 import { readReplayFile } from './adapters/replay/replay-file.ts'
@@ -47,12 +48,20 @@ export async function composeReplay(config: Config, wanted: string, stepped: Ste
 }
 
 async function paintAgain(config: Config, log: readonly ArtworkEvent[], stepped: Stepped): Promise<Replayed> {
-  const painter = await openOnnxPainter({ ...config, folder: config.modelDir })
+  const painter = await openOnnxPainter({ ...config, folder: await folderFor(config, log) })
   try {
     return await replayArtwork(painter, log, stepped)
   } finally {
     await painter.close()
   }
+}
+
+/** Of the model that painted it, where it is at hand; else the house's own, and what differs is told. */
+async function folderFor(config: Config, log: readonly ArtworkEvent[]): Promise<string> {
+  const folders = createModelFolders(config.modelDir, config.modelsDir)
+  const hash = log.findLast((event) => event.type === 'published')?.painted?.origin.model
+  const name = hash === undefined ? null : await folders.withHash(hash)
+  return (name && (await folders.pathOf(name))) ?? config.modelDir
 }
 
 /** The same picture and work give the same file (F2): so the file in the gallery can be held against a fresh one. */

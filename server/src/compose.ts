@@ -24,9 +24,7 @@ import { metricsDoor } from './adapters/http/metrics-door.ts'
 import { loadOverlayPages } from './adapters/http/overlay-pages.ts'
 import { createOverlayLinks } from './adapters/links/overlay-links.ts'
 import { createMetrics } from './adapters/metrics/metrics.ts'
-import { createModelShelf } from './adapters/models/model-shelf.ts'
 import { createObsDoor } from './adapters/obs/obs-door.ts'
-import { openOnnxPainter } from './adapters/painter/onnx-painter.ts'
 import { createFrameStore, picturePaths } from './adapters/pictures/frame-store.ts'
 import { createSignedPictures } from './adapters/pictures/signed-pictures.ts'
 import { loadPlans } from './adapters/plans/load-plans.ts'
@@ -46,6 +44,7 @@ import { createLogger } from './adapters/system/logger.ts'
 import { systemRandom } from './adapters/system/random.ts'
 import { createSeal } from './adapters/system/seal.ts'
 import { derive, loadSecret } from './adapters/system/secret.ts'
+import { composeModels } from './compose-models.ts'
 import { composePublishing } from './compose-publishing.ts'
 import type { Config } from './config.ts'
 import { type Plan, plannedSeconds, totalSteps } from './domain/artwork/plan.ts'
@@ -155,7 +154,9 @@ export async function compose(config: Config): Promise<House> {
     publicUrl: url,
     say: chat.say,
   })
-  const plans = await openShowPlans(settings, presets)
+  const models = composeModels(config, logger, () => studio.changed())
+  const { painters } = models
+  const plans = await openShowPlans(settings, presets, models.folders.list)
   const rules = await openHouseRules(settings, clock)
   const signed = createSignedPictures(config.dataDir)
   const publishing = composePublishing(config, {
@@ -176,6 +177,7 @@ export async function compose(config: Config): Promise<House> {
     VIEWERS_REMEMBERED,
   )
   const studio = createStudio({
+    painters,
     artworks,
     works,
     streams,
@@ -233,7 +235,7 @@ export async function compose(config: Config): Promise<House> {
     publishing: {
       ...publishing,
       modelNow: () => studio.view().model,
-      shelf: createModelShelf(config.modelDir),
+      shelf: models.shelf,
     },
     rules,
     changed: studio.changed,
@@ -257,7 +259,7 @@ export async function compose(config: Config): Promise<House> {
       protocol: PROTOCOL_VERSION,
       uptimeSeconds: Math.round(process.uptime()),
       database: up ? 'up' : 'down',
-      painter: studio.painter().status,
+      painter: painters.slot().status,
       model: model?.id ?? null,
       stream: stream === null ? 'none' : 'live',
       artwork: artwork?.phase ?? null,
@@ -291,13 +293,7 @@ export async function compose(config: Config): Promise<House> {
     studio,
     works,
     logger,
-    openPainter: () =>
-      openOnnxPainter({
-        folder: config.modelDir,
-        provider: config.provider,
-        threads: config.threads,
-        preview: config.preview,
-      }),
+    painters,
     firstRehearsal: config.firstRehearsal ? FIRST_REHEARSAL(presets) : null,
   })
   open.resolve(opened)
@@ -314,8 +310,7 @@ export async function compose(config: Config): Promise<House> {
       await sockets.close()
       await audit.written()
       http.closeAllConnections()
-      const slot = studio.painter()
-      if (slot.status === 'ready') await slot.painter.close()
+      await painters.close()
       await database.close()
     },
   }

@@ -58,6 +58,8 @@ const Env = z.object({
   YOSEGAKI_DATA: path('data'),
   /** A diffusers-layout ONNX folder. */
   YOSEGAKI_MODEL: path('pipeline/models/starter'),
+  /** A folder of more model folders, which show plans can name. */
+  YOSEGAKI_MODELS: path('pipeline/models'),
   YOSEGAKI_PROVIDER: z.enum(['cpu', 'cuda']).default('cpu'),
   YOSEGAKI_THREADS: z.coerce.number().int().min(1).max(64).optional(),
   /** What a frame is made by: a matrix (nearly free), the model's own decoder (clearer), or whichever there is time for. */
@@ -106,6 +108,7 @@ export type Config = Readonly<{
   discordWebhook: string | null
   dataDir: string
   modelDir: string
+  modelsDir: string
   provider: 'cpu' | 'cuda'
   threads: number | null
   preview: 'auto' | 'matrix' | 'decode'
@@ -163,6 +166,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     discordWebhook: e.DISCORD_WEBHOOK_URL ?? null,
     dataDir: e.YOSEGAKI_DATA,
     modelDir: e.YOSEGAKI_MODEL,
+    modelsDir: e.YOSEGAKI_MODELS,
     provider: e.YOSEGAKI_PROVIDER,
     threads: e.YOSEGAKI_THREADS ?? null,
     preview: e.YOSEGAKI_PREVIEW,

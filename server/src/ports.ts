@@ -35,7 +35,13 @@ export type WeightedPrompt = { text: string; weight: number }
  */
 export type TouchUp = { strength: number; steps: number; where?: Box }
 /** Everything that steers one solver step. Weights add up to 1. */
-export type Conditioning = { prompts: readonly WeightedPrompt[]; guidance: number; touchUp?: TouchUp }
+export type Conditioning = {
+  prompts: readonly WeightedPrompt[]
+  guidance: number
+  touchUp?: TouchUp
+  /** Begins another take with this step: noise of this number's own over what is foreseen of the picture. */
+  take?: number
+}
 /** What a frame is made by: matrix is nearly free and coarse, tiny finer, decode the picture itself as it would be. */
 export type FrameKind = 'matrix' | 'tiny' | 'decode'
 /** RGB, row-major, 3 bytes a pixel. */
@@ -93,8 +99,8 @@ export interface ArtworkStore {
   unfinished(): Promise<string[]>
   /** In every log, what `viewer` did is from now on `alias`'s: tallies stay, and nobody can say whose it was. */
   forgetViewer(viewer: string, alias: string): Promise<void>
-  /** The newest checkpoint, or null. */
-  checkpoint(artworkId: string): Promise<{ step: number; bytes: Uint8Array } | null>
+  /** The checkpoint taken after a step, as it was stored last; null where there is none. */
+  checkpoint(artworkId: string, step: number): Promise<Uint8Array | null>
 }
 
 export class LogConflict extends Error {
@@ -197,19 +203,22 @@ export interface AudienceStore {
 /** URL path and size in pixels. */
 export type StoredFrame = { url: string; width: number; height: number }
 
+/** Which step of an artwork, in which of its takes: always the same picture. */
+export type FramePlace = { step: number; take: number }
+
 /** Frames and finished pictures: immutable files, known by URL path. */
 export interface FrameStore {
-  /** Stores a preview as WebP. The same artwork and step is the same picture, so its URL never changes meaning. */
-  save(artworkId: string, step: number, image: RgbImage): Promise<StoredFrame>
+  /** Stores a preview as WebP. The same place is the same picture, so its URL never changes meaning. */
+  save(artworkId: string, place: FramePlace, image: RgbImage): Promise<StoredFrame>
   /**
    * Stores the finished picture as PNG and WebP with their metadata and returns how it is shown. The same picture, title,
    * licence, model and seed give the same bytes.
    */
   finish(work: Work, image: RgbImage): Promise<StoredFrame>
-  /** The preview stored for a step, or null: what a page sees after a restart until the next step. */
-  find(artworkId: string, step: number): Promise<StoredFrame | null>
-  /** URLs of every preview stored, by step, in order. */
-  list(artworkId: string): Promise<{ step: number; url: string }[]>
+  /** The preview stored there, or null: what a page sees after a restart until the next step. */
+  find(artworkId: string, place: FramePlace): Promise<StoredFrame | null>
+  /** URLs of every preview stored, by step, then by take. */
+  list(artworkId: string): Promise<(FramePlace & { url: string })[]>
 }
 
 /** What the show looks like now, to whoever watches. Coalesces: `view` is asked when it is time to send; never blocks. */

@@ -43,7 +43,7 @@ describeOnEveryDatabase('artwork store', (database) => {
     }
     await expect(store().append('nobody', 1, [voted(2_500, 'b')])).rejects.toThrow(LogConflict)
     expect(await store().log('apple')).toHaveLength(2)
-    expect(await store().checkpoint('apple')).toBeNull()
+    expect(await store().checkpoint('apple', 9)).toBeNull()
   })
 
   it('D2 of two appends at once one wins', async () => {
@@ -63,21 +63,22 @@ describeOnEveryDatabase('artwork store', (database) => {
     const fine = { step: 1, bytes: new Uint8Array([1]) }
     await expect(store().append('apple', 1, [stepped(0), broken], fine)).rejects.toThrow()
     expect(await store().log('apple')).toHaveLength(1)
-    expect(await store().checkpoint('apple')).toBeNull()
+    expect(await store().checkpoint('apple', 0)).toBeNull()
     await store().append('apple', 1, [stepped(0)], { step: 0, bytes: new Uint8Array([7]) })
     expect(await store().log('apple')).toHaveLength(2)
-    expect(await store().checkpoint('apple')).toEqual({ step: 0, bytes: new Uint8Array([7]) })
+    expect(await store().checkpoint('apple', 0)).toEqual(new Uint8Array([7]))
   })
 
-  it('D4 the newest checkpoint comes back byte for byte', async () => {
+  it('D4 the checkpoint of a step comes back byte for byte, as it was stored last', async () => {
     await open('apple', 1)
-    expect(await store().checkpoint('apple')).toBeNull()
+    expect(await store().checkpoint('apple', 0)).toBeNull()
     const bytes = (salt: number) => Uint8Array.from({ length: 70_000 }, (_, index) => (index * salt) % 256)
     const steps = [0, 1, 2, 1]
     for (const [index, step] of steps.entries()) {
       await store().append('apple', 1 + index, [stepped(step)], { step, bytes: bytes(index + 1) })
     }
-    expect(await store().checkpoint('apple')).toEqual({ step: 1, bytes: bytes(4) })
+    const kept = await Promise.all([0, 1, 2, 3].map((step) => store().checkpoint('apple', step)))
+    expect(kept).toEqual([bytes(1), bytes(4), bytes(3), null])
   })
 
   it('D5 unfinished artworks are listed oldest first, closed ones keep no checkpoint', async () => {
@@ -91,9 +92,9 @@ describeOnEveryDatabase('artwork store', (database) => {
       { at: 5_001, type: 'abandoned', reason: { ja: '', en: '' } },
     ])
     expect(await store().unfinished()).toEqual(['artwork-1', 'artwork-3'])
-    expect(await store().checkpoint('artwork-2')).toBeNull()
-    expect(await store().checkpoint('artwork-4')).toBeNull()
-    expect(await store().checkpoint('artwork-1')).toEqual({ step: 0, bytes: new Uint8Array([1]) })
+    expect(await store().checkpoint('artwork-2', 0)).toBeNull()
+    expect(await store().checkpoint('artwork-4', 0)).toBeNull()
+    expect(await store().checkpoint('artwork-1', 0)).toEqual(new Uint8Array([1]))
   })
 
   it('D6 numbers count from 1 and are taken once', async () => {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
-import { temporaryDataDir } from '../support/databases.ts'
+import { temporaryDataDir } from '../support/data-dir.ts'
 import { quickPlan, signIn, startHouse, type TestHouse, waitFor, worksOf } from '../support/house.ts'
 
 const SOON = { timeout: 60_000 }
@@ -56,7 +56,7 @@ const seesPhase = (page: Page, phase: string) =>
   page.locator(`[data-testid=phase][data-phase=${phase}]`).waitFor(SOON)
 
 describe('a whole show from the keyboard, before the eyes of a second producer', () => {
-  it('L1: is started, held, extended, voided, touched up, finished and ended without a mouse; both rooms show the same', async () => {
+  it('L1: is started, held, extended, voided, touched up, painted again, finished and ended without a mouse; both rooms show the same', async () => {
     const { cookie } = await signIn(house)
     const ann = await controlRoom(cookie, 'ja-JP')
     const ben = await controlRoom(cookie, 'en-US')
@@ -101,12 +101,20 @@ describe('a whole show from the keyboard, before the eyes of a second producer',
     await ben.keyboard.press('Enter')
     await ben.getByTestId('touch-up-sheet').waitFor({ state: 'hidden', ...SOON })
     await ann.getByTestId('touch-up-asked').filter({ hasText: 'a flower, he said' }).waitFor(SOON)
+    // R asks again, too, and then both see that the round was begun again.
+    await press(ann, 'r', 'redo-round')
+    await ann.getByTestId('ask-no').waitFor(SOON)
+    await ann.keyboard.press('Tab')
+    await ann.keyboard.press('Enter')
+    await Promise.all([ann, ben].map((page) => page.getByTestId('redone').waitFor(SOON)))
     await waitFor(async () => /of 10$/.test((await ben.getByText(/^Step /).textContent()) ?? ''), 'ten steps')
 
     // Both press at once: one of them acts, nothing happens twice, and neither is left with a wrong picture.
     await Promise.all([press(ann, 'f', 'finish'), press(ben, 'f', 'finish')])
     await waitFor(async () => (await worksOf(house)).length === 1, 'the work', 60_000)
-    expect(await worksOf(house)).toMatchObject([{ number: 1, steps: 10 }])
+    const [work] = await worksOf(house)
+    expect(work).toMatchObject({ number: 1, steps: 10 })
+    expect(work?.decisions.map(({ redone }) => redone)).toEqual([1, undefined])
 
     await press(ann, 'x', 'stop-stream')
     await ann.getByTestId('ask-no').waitFor(SOON)

@@ -142,16 +142,19 @@ describe('overlays, whatever happens to server and network', () => {
     await allTellTheTruth()
   }, 120_000)
 
-  it('O5: no frame that any of them showed was older than the one before', async () => {
-    await post('commands/artwork:resume')
+  it('O5: no frame that any of them showed was older than the one before, also where a round was painted again', async () => {
     const canvas = overlays.get('canvas')
+    await post('commands/artwork:redo-round')
+    await post('commands/artwork:resume')
     await canvas?.locator('[data-testid="frame"][data-final="true"]').waitFor({ timeout: SOON })
     for (const [widget, page] of overlays) {
       const { frames } = await notesOf(page)
       if (widget === 'canvas' || widget === 'stage') expect(frames.length).toBeGreaterThan(1)
       for (const artwork of new Set(frames.map((frame) => frame.artwork))) {
-        const steps = frames.filter((frame) => frame.artwork === artwork).map(({ step }) => step)
-        expect(steps, widget).toEqual(steps.toSorted((a, b) => a - b))
+        const own = frames.filter((frame) => frame.artwork === artwork)
+        const inOrder = own.toSorted((a, b) => a.take - b.take || a.step - b.step)
+        expect(own, widget).toEqual(inOrder)
+        if (widget === 'canvas') expect(own.map(({ take }) => take)).toContain(1)
       }
     }
   }, 90_000)

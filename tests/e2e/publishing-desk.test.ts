@@ -111,6 +111,8 @@ describe('a producer plans and announces', () => {
     await page.getByTestId('own-plan-round-colour').uncheck()
     await page.getByTestId('own-plan-steps-theme').fill('9')
     await page.getByTestId('own-plan-roundSeconds').fill('20')
+    await page.getByTestId('own-plan-model').selectOption('starter')
+    await page.getByTestId('own-plan-model-facts').filter({ hasText: 'CC0-1.0' }).waitFor(SOON)
     await page.getByTestId('own-plan-ballotSeconds').fill('40')
     await page.getByTestId('own-plan-save').click()
     await page.getByTestId('own-plan-save-note').filter({ hasText: '朝の一枚' }).waitFor(SOON)
@@ -123,8 +125,11 @@ describe('a producer plans and announces', () => {
     await page.goto(`${house.url}/control`)
     await page.getByTestId('stream-plan').selectOption({ label: '朝の一枚' })
     await page.getByTestId('start-stream').click()
-    const artworkNow = async () => (await house.get<ShowView>('/api/show')).artwork
-    await waitFor(async () => (await artworkNow()) !== null, 'the artwork')
-    expect(await artworkNow()).toMatchObject({ rounds: [{ id: 'theme', steps: 9 }], steps: 11 })
+    const showNow = () => house.get<ShowView>('/api/show')
+    await waitFor(async () => (await showNow()).artwork !== null, 'the artwork', 60_000)
+    const { artwork, model } = await showNow()
+    expect(artwork).toMatchObject({ rounds: [{ id: 'theme', steps: 9 }], steps: 11 })
+    // A26: painted by the model it names.
+    expect(model?.id).toMatch(/^starter/)
   }, 120_000)
 })

@@ -1,13 +1,14 @@
 import type { Health, ShowView } from '@yosegaki/contract'
 import { afterAll, describe, expect, it } from 'vitest'
-import { aFolder, drop, startHouse, waitFor, worksOf } from '../support/house.ts'
+import { temporaryFolder } from '../support/data-dir.ts'
+import { drop, startHouse, waitFor, worksOf } from '../support/house.ts'
 
 const folders: string[] = []
 afterAll(() => Promise.all(folders.map(drop)))
 
 describe('an empty house', () => {
   it('L2: paints its first picture from the recorded chat, no hand on it, and then waits for its producer', async () => {
-    const dataDir = await aFolder()
+    const { path: dataDir } = temporaryFolder()
     folders.push(dataDir)
     const env = { YOSEGAKI_FIRST_REHEARSAL: 'on' }
     const house = await startHouse({ dataDir, env })

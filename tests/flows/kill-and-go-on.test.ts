@@ -1,22 +1,19 @@
-import { spawn } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import sharp from 'sharp'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
   aFolder,
   drop,
-  houseEnv,
   mustBeOk,
   type Producer,
-  ROOT,
   signIn,
   startHouse,
   type TestHouse,
   waitFor,
   worksOf,
 } from '../support/house.ts'
+import { replay } from '../support/replay.ts'
 
 const SEED = 20_261
 const running: TestHouse[] = []
@@ -169,11 +166,3 @@ describe('npm run replay', () => {
     expect((await replay(dataDir, join(dataDir, 'none.json'))).stderr).toContain('there is no such file')
   }, 60_000)
 })
-
-async function replay(dataDir: string, ...args: string[]) {
-  const env = await houseEnv({ dataDir })
-  const child = spawn(process.execPath, ['server/src/replay.ts', ...args], { cwd: ROOT, env })
-  const ended = new Promise<number | null>((done) => child.once('close', done))
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
-  return { code: await ended, stdout, stderr }
-}

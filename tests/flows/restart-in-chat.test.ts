@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { controlNow } from '../support/control.ts'
-import { temporaryDataDir } from '../support/databases.ts'
+import { temporaryDataDir } from '../support/data-dir.ts'
 import {
   mustBeOk,
   type Producer,

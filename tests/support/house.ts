@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Health, WorkView } from '@yosegaki/contract'
 import type { Plan } from '../../server/src/domain/artwork/plan.ts'
+import { temporaryDataDir } from './data-dir.ts'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
 export const TINY_MODEL = join(ROOT, 'tests/models/tiny')
@@ -24,7 +24,8 @@ export type TestHouse = {
   get<Body>(path: string): Promise<Body>
 }
 
-export const aFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'yosegaki-test-'))
+/** A data folder with a database in it that is migrated and empty. */
+export const aFolder = async (): Promise<string> => (await temporaryDataDir()).path
 export const drop = (folder: string): Promise<void> =>
   rm(folder, { recursive: true, force: true, maxRetries: 5 })
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 
 /** What a page notes of itself while it is open; times in epoch milliseconds. */
-type Notes = { liveAt: number; changedAt: number; frames: { artwork: string; step: number }[] }
+type Notes = { liveAt: number; changedAt: number; frames: { artwork: string; take: number; step: number }[] }
 
 /** Before anything else runs in it: note when the page is connected, when what it says last changed, and every frame it shows. */
 export async function watchOverlay(page: Page): Promise<void> {
@@ -16,10 +16,10 @@ export async function watchOverlay(page: Page): Promise<void> {
     }
     const note = (): void => {
       const frame = document.querySelector<HTMLElement>('[data-testid="frame"]')
-      const { artwork = '', step } = frame?.dataset ?? {}
-      const last = notes.frames.at(-1)
-      if (step !== undefined && (last?.artwork !== artwork || last.step !== Number(step)))
-        notes.frames.push({ artwork, step: Number(step) })
+      const { artwork = '', step, take } = frame?.dataset ?? {}
+      const seen = { artwork, take: Number(take), step: Number(step) }
+      if (step !== undefined && JSON.stringify(notes.frames.at(-1)) !== JSON.stringify(seen))
+        notes.frames.push(seen)
       notes.changedAt = Date.now()
     }
     new MutationObserver((changes) => {

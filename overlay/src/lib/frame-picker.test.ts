@@ -2,14 +2,16 @@ import type { FrameView } from '@yosegaki/contract'
 import { describe, expect, it } from 'vitest'
 import { BLANK, type Picker, type PickerEvent, pick } from './frame-picker.ts'
 
-const frame = (step: number, artworkId = 'a', final = false): FrameView => ({
-  url: `/frames/${artworkId}-${step}.webp`,
+const frame = (step: number, artworkId = 'a', final = false, take = 0): FrameView => ({
+  url: `/frames/${artworkId}-${step}-${take}.webp`,
   artworkId,
+  take,
   step,
   final,
   width: 64,
   height: 64,
 })
+const placeOf = ({ shown }: Picker): number => (shown === null ? -1 : shown.take * 100 + shown.step)
 const run = (events: PickerEvent[], from: Picker = BLANK) => events.reduce(pick, from)
 const wanted = (f: FrameView | null): PickerEvent => ({ kind: 'wanted', frame: f })
 const loaded = (f: FrameView): PickerEvent => ({ kind: 'loaded', frame: f })
@@ -65,6 +67,22 @@ describe('frame picker', () => {
     expect(pick(state, loaded(fresh)).shown).toBe(fresh)
   })
 
+  it('S6 a round that is painted again goes back once, and from there on', () => {
+    const five = frame(5)
+    const back = frame(3, 'a', false, 1)
+    const state = run([wanted(five), loaded(five), rested, wanted(back)])
+    expect(state.loading).toBe(back)
+    expect(run([loaded(back), rested, wanted(frame(6)), wanted(five)], state)).toMatchObject({
+      shown: back,
+      loading: null,
+    })
+    // What was being fetched of the take before is not shown any more.
+    const six = frame(6)
+    const late = run([wanted(five), loaded(five), rested, wanted(six), wanted(back)])
+    expect(late.loading).toBe(back)
+    expect(pick(late, loaded(six))).toBe(late)
+  })
+
   it('S6 no frame is a blank sheet', () => {
     const one = frame(1)
     expect(run([wanted(one), loaded(one), wanted(null)])).toBe(BLANK)
@@ -78,7 +96,7 @@ describe('frame picker', () => {
     expect(pick(resting, rested).loading).toBe(two)
   })
 
-  it('S6 whatever the order of events, the step on show never falls within an artwork', () => {
+  it('S6 whatever the order of events, take and step on show never fall within an artwork', () => {
     let seed = 1
     const random = (n: number) => {
       seed = (seed * 1103515245 + 12345) % 2 ** 31
@@ -90,10 +108,10 @@ describe('frame picker', () => {
         const before = state
         const at = state.loading
         const kind = random(4)
-        if (kind === 0) state = pick(state, wanted(frame(random(20))))
+        if (kind === 0) state = pick(state, wanted(frame(random(20), 'a', false, random(3))))
         else if (kind === 1) state = pick(state, rested)
         else if (at) state = pick(state, kind === 2 ? loaded(at) : { kind: 'failed', frame: at })
-        expect(state.shown?.step ?? 0).toBeGreaterThanOrEqual(before.shown?.step ?? 0)
+        expect(placeOf(state)).toBeGreaterThanOrEqual(placeOf(before))
       }
     }
   })

@@ -20,9 +20,13 @@ export type PickerEvent =
 
 export const BLANK: Picker = { shown: null, loading: null, wanted: null, pause: 'none' }
 
-/** Is `a` a later picture than `b`? Another artwork's always is: the server has moved on to it. */
+/**
+ * Is `a` a later picture than `b`? Another artwork's always is: the server has moved on to it. Where a round is painted again, its
+ * take is later, with whatever step.
+ */
 export function isLater(a: FrameView, b: FrameView | null): boolean {
   if (b === null || a.artworkId !== b.artworkId) return true
+  if (a.take !== b.take) return a.take > b.take
   return a.step > b.step || (a.step === b.step && a.final && !b.final)
 }
 
@@ -43,8 +47,9 @@ export function pick(picker: Picker, event: PickerEvent): Picker {
 
 function want(picker: Picker, frame: FrameView): Picker {
   if (picker.wanted && !isLater(frame, picker.wanted)) return picker
-  // A fetch for an artwork that is over is of no use to anyone.
-  const loading = picker.loading?.artworkId === frame.artworkId ? picker.loading : null
+  // A fetch for an artwork that is over, or a take, is of no use to anyone.
+  const { loading: fetching } = picker
+  const loading = fetching?.artworkId === frame.artworkId && fetching.take === frame.take ? fetching : null
   return { ...picker, wanted: frame, loading }
 }
 

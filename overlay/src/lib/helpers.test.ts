@@ -51,7 +51,13 @@ describe('numbers', () => {
 })
 
 describe('progress', () => {
-  const rounds = ['a', 'b', 'c', 'd'].map((id) => ({ id, ask: { ja: id, en: id }, decided: null, steps: 10 }))
+  const rounds = ['a', 'b', 'c', 'd'].map((id) => ({
+    id,
+    ask: { ja: id, en: id },
+    decided: null,
+    steps: 10,
+    redone: 0,
+  }))
   const at = (step: number, phase: 'calling' | 'painting' | 'finishing' = 'painting', steps = 40) =>
     segments({ rounds, step, steps, phase }).map((part) => part.fill)
 

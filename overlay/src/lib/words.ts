@@ -31,6 +31,7 @@ export const WORDS = {
   resting: text('ひと休み中', 'Paused'),
   votes: text('票', 'votes'),
   opensIn: text('投票まで', 'Vote in'),
+  paintedAgain: text('描き直し', 'painted again'),
   byVotes: text('みんなで決めました', 'You decided'),
   byTie: text('同じ票数だったので、きまりで決めました', 'A tie, settled by the rule'),
   byPainter: text('票がなかったので、絵描きが選びました', 'No votes, so the painter chose'),

@@ -70,6 +70,7 @@ export const COMMANDS = [
   'artwork:finish',
   'artwork:abandon',
   'artwork:touch-up',
+  'artwork:redo-round',
   'ballot:extend',
   'ballot:void',
 ] as const
@@ -100,6 +101,8 @@ export const ControlView = ShowView.extend({
   mirrors: z.array(MirrorView).max(8),
   /** What producers asked for over this picture, in the order it is painted. */
   touchUps: z.array(TouchUpView).max(9),
+  /** Why the model that the show plan names does not paint; the one before does. */
+  modelProblem: Text.nullable(),
   /** Commands that make sense now; a button for anything else is shown disabled. */
   commands: z.array(Command),
 })
@@ -116,6 +119,7 @@ export const EMPTY_CONTROL: ControlView = {
   youtube: { state: 'unset' },
   mirrors: [],
   touchUps: [],
+  modelProblem: null,
   commands: [],
 }
 

@@ -43,6 +43,8 @@ export const DecisionView = z.object({
   decided: Text,
   decidedBy: z.enum(['votes', 'tie', 'painter']),
   voters: z.number().int().nonnegative(),
+  /** How often a producer had the round painted again; missing where it was not. */
+  redone: z.number().int().positive().optional(),
   options: z.array(
     z.object({
       text: Text,

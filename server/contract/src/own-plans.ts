@@ -1,7 +1,11 @@
 import { z } from 'zod'
+import { ModelView } from './show-view.ts'
 import { Id } from './text.ts'
 
 const seconds = z.number().min(3).max(7200)
+
+/** The name of a model folder. */
+export const ModelName = z.string().regex(/^\w[\w.-]{0,79}$/, 'the name of a model folder')
 
 /** A producer's own show plan: rounds of a preset, at another pace. */
 export const OwnPlan = z.object({
@@ -21,15 +25,26 @@ export const OwnPlan = z.object({
   options: z.number().int().min(2).max(9),
   /** Whether the preset's touch-up follows, where it has one. */
   touchUp: z.boolean(),
+  /** Which model paints it; null: the house's own. */
+  model: ModelName.nullable().default(null),
 })
 export type OwnPlan = z.infer<typeof OwnPlan>
 
 /** POST /api/own-plans: all of them. */
 export const OwnPlans = z.object({ plans: z.array(OwnPlan).max(40) })
-/** GET /api/own-plans: `presets` are the house's plans in the same terms, to begin from. */
+/** A model that a show plan can name: what it is, or why it cannot be used. */
+export const ModelChoice = z.object({
+  name: ModelName,
+  model: ModelView.nullable(),
+  problem: z.string().max(300).nullable(),
+})
+export type ModelChoice = z.infer<typeof ModelChoice>
+
+/** GET /api/own-plans: `presets` are the house's plans in the same terms, to begin from; `models`: the house's own, then the others. */
 export const OwnPlanDesk = OwnPlans.extend({
   presets: z.array(
     OwnPlan.extend({ callSeconds: z.number(), ballotSeconds: z.number(), roundSeconds: z.number() }),
   ),
+  models: z.array(ModelChoice),
 })
 export type OwnPlanDesk = z.infer<typeof OwnPlanDesk>

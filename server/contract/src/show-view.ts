@@ -37,6 +37,8 @@ export const RoundView = z.object({
   decided: Text.nullable(),
   /** Solver steps painted under its decision; what `steps` of the artwork holds beyond these is the touch-up. */
   steps: z.number().int().positive(),
+  /** How often a producer had it painted again. */
+  redone: z.number().int().nonnegative(),
 })
 export type RoundView = z.infer<typeof RoundView>
 
@@ -49,6 +51,8 @@ export const ArtworkView = z.object({
   /** Index into `rounds` of the round being painted; -1 before the first. */
   round: z.number().int().min(-1),
   rounds: z.array(RoundView).max(16),
+  /** 0, and one more for every round that was begun again. */
+  take: z.number().int().nonnegative(),
   /** Solver steps done, of all planned (painting and touching-up). */
   step: z.number().int().nonnegative(),
   steps: z.number().int().positive(),
@@ -102,6 +106,8 @@ export type ThemeView = z.infer<typeof ThemeView>
 export const FrameView = z.object({
   url: z.string().max(300),
   artworkId: Id,
+  /** Frames of an artwork are in order by take, then by step: a round that is painted again begins with the frame before it. */
+  take: z.number().int().nonnegative(),
   step: z.number().int().nonnegative(),
   final: z.boolean(),
   width: z.number().int().positive(),

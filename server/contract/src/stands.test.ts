@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { type ControlView, EMPTY_CONTROL } from './control-view.ts'
 import { candidateStand, commandStand, standOf } from './stands.ts'
 
-const artwork = { id: 'a', phase: 'voting', round: -1, held: false, steps: 12 } as ControlView['artwork']
+const artwork = {
+  id: 'a',
+  phase: 'voting',
+  round: -1,
+  held: false,
+  take: 0,
+  steps: 12,
+} as ControlView['artwork']
 const ballot = { round: 0, state: 'open', at: 5_000, voters: 1 } as ControlView['ballot']
 const view: ControlView = { ...EMPTY_CONTROL, artwork, ballot }
 const cat = { key: 'cat', text: '猫', viewers: 1, weight: 1, pinned: false, merged: [] }
@@ -25,12 +32,15 @@ describe('T15 where a decision stands', () => {
     expect(candidateStand(change, after)).toBe(candidateStand(change, before))
   })
 
-  it('T15 a ballot that was extended, a phase gone by, another artwork change it', () => {
+  it('T15 a ballot that was extended, a phase gone by, a round begun again, another artwork change it', () => {
     const extended = { ...view, ballot: { ...ballot!, at: 9_000 } }
     expect(commandStand('ballot:extend', extended)).not.toBe(commandStand('ballot:extend', view))
     const painting = { ...view, artwork: { ...artwork!, phase: 'painting' as const } }
     expect(commandStand('artwork:skip', painting)).not.toBe(commandStand('artwork:skip', view))
     expect(commandStand('artwork:hold', painting)).toBe(commandStand('artwork:hold', view))
+    const again = { ...painting, artwork: { ...painting.artwork, take: 1 } }
+    for (const command of ['artwork:redo-round', 'artwork:skip'] as const)
+      expect(commandStand(command, again)).not.toBe(commandStand(command, painting))
     const next = { ...view, artwork: { ...artwork!, id: 'b' } }
     expect(commandStand('artwork:abandon', next)).not.toBe(commandStand('artwork:abandon', view))
   })

@@ -37,7 +37,9 @@ export function commandStand(command: Command, { stream, artwork, ballot }: Cont
     case 'artwork:resume':
       return standOf([id, artwork?.held])
     case 'artwork:skip':
-      return standOf([id, artwork?.phase, artwork?.round, ballot?.round, ballot?.state])
+      return standOf([id, artwork?.phase, artwork?.round, artwork?.take, ballot?.round, ballot?.state])
+    case 'artwork:redo-round':
+      return standOf([id, artwork?.phase, artwork?.round, artwork?.take])
     case 'artwork:touch-up':
       return standOf([id, artwork?.phase, artwork?.steps])
     case 'ballot:extend':

@@ -23,6 +23,7 @@ const checkpoint: Checkpoint = {
   origin,
   done: 3,
   touchUp: { strength: 0.5, steps: 2, begins: 2 },
+  take: null,
   latents: Float32Array.of(1.5, -2, 3e-38, 0.1),
   predicted: Float32Array.of(1, 2, 3, 4),
   held: { latents: Float32Array.of(5, 6, 7, 8), cells: Float32Array.of(0, 1) },
@@ -46,7 +47,13 @@ test('P19: a checkpoint comes back as it was', () => {
   const shifted = new Uint8Array(bytes.length + 3)
   shifted.set(bytes, 3)
   expect(readCheckpoint(shifted.subarray(3))).toEqual(checkpoint)
-  const plain = { ...checkpoint, touchUp: null, held: null, scheduler: { calls: 3, history: [] } }
+  const plain = {
+    ...checkpoint,
+    touchUp: null,
+    take: { take: 2, begins: 1 },
+    held: null,
+    scheduler: { calls: 3, history: [] },
+  }
   expect(readCheckpoint(writeCheckpoint(plain))).toEqual(plain)
 })
 

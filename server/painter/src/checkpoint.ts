@@ -18,6 +18,8 @@ export type Checkpoint = {
   done: number
   /** The touch-up it was taken in, and the steps painted before that; null in the painting itself. */
   touchUp: (Pick<TouchUp, 'strength' | 'steps'> & { begins: number }) | null
+  /** The later take of the painting that it was taken in; null in the first, and in a touch-up. */
+  take: { take: number; begins: number } | null
   /** [C,h,w] */
   latents: Float32Array
   /** The finished latents as last predicted, [C,h,w]: what a touch-up would begin from. */
@@ -38,6 +40,8 @@ const PREFIX = 8
 const DIGEST = 4
 
 type Header = Pick<Checkpoint, 'origin' | 'done' | 'touchUp'> & {
+  /** Missing in those from before there were takes. */
+  take?: Checkpoint['take']
   format: number
   calls: number
   /** Values in each array. */
@@ -47,13 +51,14 @@ type Header = Pick<Checkpoint, 'origin' | 'done' | 'touchUp'> & {
 const NONE = new Float32Array(0)
 
 export function writeCheckpoint(checkpoint: Checkpoint): Uint8Array {
-  const { origin, done, touchUp, latents, predicted, held, scheduler } = checkpoint
+  const { origin, done, touchUp, take, latents, predicted, held, scheduler } = checkpoint
   const arrays = [latents, predicted, held?.latents ?? NONE, held?.cells ?? NONE, ...scheduler.history]
   const header: Header = {
     format: FORMAT,
     origin,
     done,
     touchUp,
+    take,
     calls: scheduler.calls,
     lengths: arrays.map((array) => array.length),
   }
@@ -86,7 +91,7 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
   let at = PREFIX + buffer.readUInt32LE(4)
   const header = JSON.parse(buffer.toString('utf8', PREFIX, at)) as Header
   if (header.format !== FORMAT) throw damaged(`its format is ${header.format}, this painter reads ${FORMAT}`)
-  const { origin, done, touchUp, calls, lengths } = header
+  const { origin, done, touchUp, take = null, calls, lengths } = header
   const [latents = NONE, predicted = NONE, stays = NONE, cells = NONE, ...history] = lengths.map((length) => {
     // Copied: the bytes may start anywhere in a pooled buffer, and float32 views must start at a multiple of four.
     const array = new Float32Array(bytes.slice(at, at + length * 4).buffer)
@@ -94,7 +99,7 @@ export function readCheckpoint(bytes: Uint8Array): Checkpoint {
     return array
   })
   const held = stays.length > 0 ? { latents: stays, cells } : null
-  return { origin, done, touchUp, latents, predicted, held, scheduler: { calls, history } }
+  return { origin, done, touchUp, take, latents, predicted, held, scheduler: { calls, history } }
 }
 
 /** Throws a CheckpointError naming the first thing that differs, with both values. */

@@ -1,6 +1,6 @@
 import { CheckpointError } from './errors.ts'
 import { planRows } from './guidance.ts'
-import { readPlan, readPreviewKind, requireTouchUp } from './plan.ts'
+import { readPlan, readPreviewKind, requireTake, requireTouchUp } from './plan.ts'
 import { stoppable } from './stoppable.ts'
 import type {
   Conditioning,
@@ -139,9 +139,11 @@ function plainConditioning(asked: Conditioning): Conditioning {
       })),
     }),
     ...(asked.touchUp && { touchUp: plainTouchUp(asked.touchUp) }),
+    ...(asked.take !== undefined && { take: asked.take }),
   }
   planRows(plain)
   requireTouchUp(plain)
+  requireTake(plain)
   return plain
 }
 

@@ -17,11 +17,11 @@ import {
 const plan: PaintPlan = { seed: 7, steps: 5 }
 const LEFT_HALF = { left: 0, top: 0, width: 0.5, height: 1 }
 
-/** What the audience asks for at each step: it changes its mind. Touch-ups by the step that they begin at. */
-const wishes = (touchUps: Record<number, TouchUp> = {}) => {
+/** What the audience asks for at each step: it changes its mind. Touch-ups and takes by the step that they begin at. */
+const wishes = (touchUps: Record<number, TouchUp> = {}, takes: Record<number, number> = {}) => {
   return (step: number): Conditioning => {
-    const touchUp = touchUps[step]
-    return { ...asking('abc'[step % 3]!), ...(touchUp && { touchUp }) }
+    const [touchUp, take] = [touchUps[step], takes[step]]
+    return { ...asking('abc'[step % 3]!), ...(touchUp && { touchUp }), ...(take && { take }) }
   }
 }
 
@@ -200,6 +200,63 @@ describe('P30: a touch-up of a part leaves the rest as it was', () => {
   })
 })
 
+describe('P39: another take goes on from a step with noise of its own', () => {
+  const taken = (takes: Record<number, number>) => ({ conditioning: wishes({}, takes) })
+
+  test.each(SCHEDULER_NAMES)(
+    '%s: what was before is the very same, what follows is not',
+    async (scheduler) => {
+      const whole = { ...plan, scheduler }
+      const first = await stepsOf(fakeStudio(), whole)
+      const studio = fakeStudio()
+      const steps = await stepsOf(studio, whole, taken({ 2: 1 }))
+      expect(steps.map(({ step, of, stage }) => `${step}/${of} ${stage}`)).toEqual(
+        [0, 1, 2, 3, 4].map((step) => `${step}/5 painting`),
+      )
+      for (const [n, step] of steps.entries()) {
+        if (n < 2) expect(step.checkpoint).toEqual(first[n]!.checkpoint)
+        else expect(latentsOf(step)).not.toEqual(latentsOf(first[n]!))
+      }
+    },
+  )
+
+  test('at the noise levels of the steps it takes the place of', async () => {
+    const [first, second] = [fakeStudio(), fakeStudio()]
+    await paint(plan, {}, first)
+    await paint(plan, taken({ 2: 1 }), second)
+    const told = ({ calls }: typeof first) => calls.map(({ timestep }) => timestep)
+    expect(told(second)).toEqual(told(first))
+  })
+
+  test('from the very beginning, it is what another seed would be: nothing of the first is left', async () => {
+    const first = await stepsOf(fakeStudio(), plan)
+    const second = await stepsOf(fakeStudio(), plan, taken({ 0: 1 }))
+    for (const [n, step] of second.entries()) expect(latentsOf(step)).not.toEqual(latentsOf(first[n]!))
+  })
+
+  test('by its number alone: the same is the same, any other another', async () => {
+    const once = await paint(plan, taken({ 2: 1 }))
+    expect(await paint(plan, taken({ 2: 1 }))).toEqual(once)
+    expect(await paint(plan, taken({ 2: 2 }))).not.toEqual(once)
+    expect(await paint(plan, taken({ 2: 1, 4: 3 }))).not.toEqual(once)
+  })
+
+  test.each([
+    [5, 1, {}, 'conditioning.take comes too late: the painting is done'],
+    [6, 1, { 5: { strength: 0.5, steps: 3 } }, 'conditioning.take comes too late'],
+    [2, 1, { 2: { strength: 0.5, steps: 3 } }, 'and a touch-up cannot begin before the same step'],
+    [2, 0.5, {}, 'conditioning.take must be a whole number from 1'],
+  ])('P13: at step %i, take %d is refused (%j)', async (at, take, touchUps, message) => {
+    const painting = await startPainting(fakeStudio(), plan)
+    const asked = wishes(touchUps, { [at]: take })
+    const painted = async () => {
+      for (let step = 0; step <= at; step++) await painting.step(asked(step))
+    }
+    await expect(painted()).rejects.toThrow(RequestError)
+    await expect(painting.step(asked(at))).rejects.toThrow(message)
+  })
+})
+
 describe('P31: a painting may begin with a picture', () => {
   const picture: RgbImage = { width: 8, height: 8, data: Uint8Array.from({ length: 192 }, (_, n) => n) }
   const over: PaintPlan = { seed: 7, steps: 0, picture }
@@ -250,12 +307,15 @@ describe('P32: other sizes, where the graphs are open', () => {
   })
 })
 
-/** Every kind of walk: the painting, a touch-up of all of it, one of a part, one that cuts another short. */
-const BUSY = wishes({
-  5: { strength: 0.7, steps: 3 },
-  8: { strength: 0.9, steps: 4, where: LEFT_HALF },
-  10: { strength: 0.5, steps: 2 },
-})
+/** Every kind of walk: the painting, other takes of it, a touch-up of all of it, one of a part, one that cuts another short. */
+const BUSY = wishes(
+  {
+    5: { strength: 0.7, steps: 3 },
+    8: { strength: 0.9, steps: 4, where: LEFT_HALF },
+    10: { strength: 0.5, steps: 2 },
+  },
+  { 2: 1, 4: 2 },
+)
 
 describe.each(SCHEDULER_NAMES)(
   'P19: %s, stopped after any step, goes on to the very same pixels',

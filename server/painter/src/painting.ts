@@ -12,7 +12,7 @@ import { createForesight } from './foresight.ts'
 import { maskCells } from './mask.ts'
 import type { LatentShape } from './model/model-shape.ts'
 import { type DrawNoise, keyedNoise } from './noise/gaussian.ts'
-import { MAX_STEPS_IN_ALL, requireTouchUp } from './plan.ts'
+import { MAX_STEPS_IN_ALL, requireTake, requireTouchUp } from './plan.ts'
 import { type Predict, predictGuided } from './predict.ts'
 import { planarFromRgb } from './rgb.ts'
 import { latentShapeOf, pictureSize } from './sizes.ts'
@@ -25,6 +25,7 @@ import {
   holdPredicted,
   noisedLatents,
   paintingWalk,
+  takenAgain,
   touchUpWalk,
   type Walk,
 } from './walk.ts'
@@ -94,7 +95,8 @@ export async function startPainting(
     },
     async step(conditioning, { preview = 'matrix', predict = foresight.predict } = {}) {
       const started = performance.now()
-      state = await paintStep(place, touchedUp(place, state, conditioning), { conditioning, predict })
+      const begun = begunAnew(place, { state, plan, conditioning })
+      state = await paintStep(place, begun, { conditioning, predict })
       const { walk, done, predicted } = state
       const showing = performance.now()
       const image = await previewOf(studio, preview, predicted, shape)
@@ -124,11 +126,12 @@ export async function startPainting(
 }
 
 function checkpointOf({ walk, done, latents, predicted }: State, origin: CheckpointOrigin): Checkpoint {
-  const { touchUp, begins, held, scheduler } = walk
+  const { touchUp, take, begins, held, scheduler } = walk
   return {
     origin,
     done,
     touchUp: touchUp && { ...touchUp, begins },
+    take: take === 0 ? null : { take, begins },
     latents,
     predicted,
     held,
@@ -165,7 +168,26 @@ async function encode(studio: Studio, picture: RgbImage, shape: LatentShape): Pr
   return latents
 }
 
-/** The state a step begins in: where it is asked to go back, at the noisy end of that touch-up's walk. */
+type Beginning = { state: State; plan: PaintPlan; conditioning: Conditioning }
+
+/** The state a step begins in: another walk's, where its conditioning begins one. */
+const begunAnew = (place: Place, { state, plan, conditioning }: Beginning): State =>
+  conditioning.take === undefined
+    ? touchedUp(place, state, conditioning)
+    : anotherTake(place, { state, plan, conditioning })
+
+/** At the same step of the same schedule, its history forgotten: it led to other latents. */
+function anotherTake(place: Place, { state, plan, conditioning }: Beginning): State {
+  requireTake(conditioning)
+  const { walk, done, predicted } = state
+  const { take = 0 } = conditioning
+  if (walk.touchUp || done === walk.ends)
+    throw new RequestError('conditioning.take', 'comes too late: the painting is done')
+  const again = paintingWalk(place.newScheduler(), plan.steps, { begins: done, take })
+  return { walk: again, done, latents: takenAgain(again, predicted, place.drawNoise), predicted }
+}
+
+/** Where a step is asked to go back, at the noisy end of that touch-up's walk. */
 function touchedUp(place: Place, state: State, conditioning: Conditioning): State {
   const { touchUp } = conditioning
   const { walk, done, latents, predicted } = state
@@ -202,7 +224,9 @@ async function paintStep(place: Place, state: State, work: StepWork): Promise<St
         timestep: scheduler.timesteps[i]!,
         label: `step ${done + 1} of ${walk.ends}`,
       })
-      const noise = scheduler.addsNoise(i) ? place.drawNoise('step', done, latents.length) : undefined
+      const noise = scheduler.addsNoise(i)
+        ? place.drawNoise('step', done, latents.length, walk.take)
+        : undefined
       const result = scheduler.step(output, i, latents, noise)
       latents = result.prevSample
       predicted = result.predOriginalSample
@@ -225,13 +249,13 @@ type Resuming = { bytes: Uint8Array; origin: CheckpointOrigin }
 function restore(place: Place, plan: PaintPlan, { bytes, origin }: Resuming): State {
   const checkpoint = readCheckpoint(bytes)
   requireSameOrigin(checkpoint.origin, origin)
-  const { done, touchUp, latents, predicted, held } = checkpoint
+  const { done, touchUp, take, latents, predicted, held } = checkpoint
   const size = place.shape.channels * place.shape.height * place.shape.width
   if (latents.length !== size)
     throw new CheckpointError('bytes', 'the checkpoint holds latents of another size')
   const walk = touchUp
     ? touchUpWalk(place.newScheduler(), { begins: touchUp.begins, touchUp, held })
-    : paintingWalk(place.newScheduler(), plan.steps)
+    : paintingWalk(place.newScheduler(), plan.steps, take ?? undefined)
   walk.scheduler.restore(checkpoint.scheduler)
   return { walk, done, latents, predicted }
 }

@@ -15,6 +15,8 @@ import {
 const MAX_STEPS = 1000
 export const MAX_STEPS_IN_ALL = 10_000
 const MAX_SIDE = 4096
+/** A word of the noise's counter. */
+const MOST_TAKES = 2 ** 32 - 1
 
 /** The plain-data part of a request, checked. Throws a RequestError naming the field. */
 export function readPlan(request: PaintPlan): PaintPlan {
@@ -53,6 +55,14 @@ export function requireTouchUp({ touchUp }: Conditioning): void {
     throw new RequestError('conditioning.touchUp.strength', `is too small for ${steps} steps`)
   }
   if (where) requireMask('conditioning.touchUp.where', where)
+}
+
+/** Throws a RequestError naming the field. */
+export function requireTake({ take, touchUp }: Conditioning): void {
+  if (take === undefined) return
+  if (!Number.isSafeInteger(take) || take < 1 || take > MOST_TAKES)
+    throw new RequestError('conditioning.take', `must be a whole number from 1 to ${MOST_TAKES}, is ${take}`)
+  if (touchUp) throw new RequestError('conditioning.take', 'and a touch-up cannot begin before the same step')
 }
 
 /** Length of the whole schedule whose last `steps` steps begin at noise level `strength`. */

@@ -35,6 +35,11 @@ export type Conditioning = Prompting & {
   regions?: readonly Region[]
   /** Begins before this step. Asked for once: the steps that follow belong to it. */
   touchUp?: TouchUp
+  /**
+   * From this step on the painting is another take: over the picture as it is foreseen here, noised to this step's level by noise of
+   * this number's own (1 or more). Asked for once, and only while the painting itself is under way.
+   */
+  take?: number
 }
 
 export const SCHEDULER_NAMES = [

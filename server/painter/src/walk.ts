@@ -11,6 +11,8 @@ export type Walk = {
   ends: number
   /** What it was begun with; null for the painting itself. */
   touchUp: Pick<TouchUp, 'strength' | 'steps'> | null
+  /** Whose noise is drawn: 0 for the first. */
+  take: number
   scheduler: Scheduler
   /** What must stay as it is, in a touch-up of a part. */
   held: Held | null
@@ -19,10 +21,12 @@ export type Walk = {
 /** latents: what stays, clean, [C,h,w]. cells: share of each cell that may change, [h,w]. */
 export type Held = { latents: Float32Array; cells: Float32Array }
 
-export function paintingWalk(scheduler: Scheduler, steps: number): Walk {
-  if (steps > 0) scheduler.setTimesteps(steps)
-  return { begins: 0, ends: steps, touchUp: null, scheduler, held: null }
+/** The whole way, or, of a later take, what is left of it after `begins` steps. */
+export function paintingWalk(scheduler: Scheduler, steps: number, { begins, take } = FIRST_TAKE): Walk {
+  if (steps > 0) scheduler.setTimesteps(steps, { from: begins })
+  return { begins, ends: steps, touchUp: null, take, scheduler, held: null }
 }
+const FIRST_TAKE = { begins: 0, take: 0 }
 
 type TouchUpStart = { begins: number; touchUp: Pick<TouchUp, 'strength' | 'steps'>; held: Held | null }
 
@@ -31,7 +35,7 @@ export function touchUpWalk(scheduler: Scheduler, { begins, touchUp, held }: Tou
   const { strength, steps } = touchUp
   const length = touchUpScheduleLength(touchUp)
   scheduler.setTimesteps(length, { from: length - steps })
-  return { begins, ends: begins + steps, touchUp: { strength, steps }, scheduler, held }
+  return { begins, ends: begins + steps, touchUp: { strength, steps }, take: 0, scheduler, held }
 }
 
 /** Indices of the model calls that make up step `step` of the painting. */
@@ -43,9 +47,17 @@ export function callsOf(walk: Walk, step: number): number[] {
 }
 
 /** Noise of standard deviation `initNoiseSigma`: where a painting begins. */
-export function firstLatents({ scheduler }: Walk, drawNoise: DrawNoise, size: number): Float32Array {
+export function firstLatents({ scheduler, take }: Walk, drawNoise: DrawNoise, size: number): Float32Array {
   const sigma = Math.fround(scheduler.initNoiseSigma)
-  return drawNoise('initial', 0, size).map((value) => value * sigma)
+  return drawNoise('initial', 0, size, take).map((value) => value * sigma)
+}
+
+/** Where another take of the painting begins: the picture foreseen there, under noise of its own. */
+export function takenAgain(walk: Walk, foreseen: Float32Array, drawNoise: DrawNoise): Float32Array {
+  const { begins, take, scheduler } = walk
+  const size = foreseen.length
+  if (begins === 0) return firstLatents(walk, drawNoise, size)
+  return scheduler.addNoise(foreseen, drawNoise('initial', begins, size, take), 0)
 }
 
 /** Clean latents, noised to where the touch-up begins. */

@@ -3,8 +3,9 @@ import type { Artwork } from '../domain/artwork/artwork.ts'
 import { conditioningAt } from '../domain/artwork/conditioning.ts'
 import { frameKindOf, nextStepAt, type StepCosts } from '../domain/artwork/pace.ts'
 import { paintingSteps } from '../domain/artwork/plan.ts'
+import { takeNow } from '../domain/artwork/takes.ts'
 import { workOf } from '../domain/show/project-show.ts'
-import type { Clock, Conditioning, RgbImage } from '../ports.ts'
+import type { Clock, Conditioning, FramePlace, RgbImage } from '../ports.ts'
 import type { ArtworkInput, ArtworkPorts } from './artwork-ports.ts'
 import type { Checkpoint } from './keep-log.ts'
 import { hashPixels } from './replay-artwork.ts'
@@ -20,9 +21,15 @@ export type PaintHandle = {
 
 const MOST_TRIES = 3
 
+/** The round was begun again: what is being painted leads nowhere any more. */
+class OtherTake extends Error {
+  override readonly name = 'OtherTake'
+}
+
 /**
- * Paint to the end and publish. A painter that fails goes on from the last checkpoint; one that keeps failing ends the
- * artwork with a reason people can read, and the stream goes on. Resolves early when the signal aborts.
+ * Paint to the end and publish. A round that is begun again is painted from its beginning (A25). A painter that fails goes on from
+ * the last checkpoint; one that keeps failing ends the artwork with a reason people can read, and the stream goes on. Resolves
+ * early when the signal aborts.
  */
 export async function paintArtwork(
   ports: ArtworkPorts,
@@ -34,6 +41,10 @@ export async function paintArtwork(
     const painted = await paintOn(ports, handle, signal).catch((fault: unknown) => ({ fault }))
     if (signal.aborted || painted === null) return
     if (!('fault' in painted)) return publish(ports, handle, painted)
+    if (painted.fault instanceof OtherTake) {
+      attempt = 0
+      continue
+    }
     ports.logger.error('painter:failed', {
       artwork: handle.artwork().id,
       attempt,
@@ -59,15 +70,17 @@ async function paintOn(
   handle: PaintHandle,
   signal: AbortSignal,
 ): Promise<RgbImage | null> {
-  const { id, seed, plan } = handle.artwork()
-  const checkpoint = await ports.artworks.checkpoint(id)
+  const artwork = handle.artwork()
+  const { id, seed, plan, stepsDone } = artwork
+  const take = takeNow(artwork)
+  const checkpoint = stepsDone === 0 ? null : await ports.artworks.checkpoint(id, stepsDone - 1)
   let costs = null as StepCosts | null
   const steps = ports.painter.paint({
     seed,
     steps: paintingSteps(plan),
-    conditioning: (step) => turnOf(handle, step, ports.clock, signal),
+    conditioning: (step) => turnOf({ handle, clock: ports.clock, signal }, { step, take }),
     frame: (step) => frameKindOf(handle.artwork(), step, costs),
-    resumeFrom: checkpoint?.bytes ?? null,
+    resumeFrom: checkpoint,
     signal,
   })
   for (;;) {
@@ -77,24 +90,24 @@ async function paintOn(
     const { step, preview, checkpoint: bytes, millis, previewMillis } = next.value
     ports.meter.stepped(millis)
     costs = { step: millis - previewMillis, fineFrame: Math.max(costs?.fineFrame ?? 0, previewMillis) }
-    const frame = preview === null ? null : await ports.frames.save(id, step, preview)
-    await handle.dispatch({ type: 'stepped', step }, { step, bytes })
-    if (frame !== null) handle.showFrame({ ...frame, artworkId: id, step: step + 1, final: false })
+    const frame = preview === null ? null : await ports.frames.save(id, { step, take }, preview)
+    const counts = await handle.dispatch({ type: 'stepped', step }, { step, bytes })
+    if (frame !== null && counts)
+      handle.showFrame({ ...frame, artworkId: id, take, step: step + 1, final: false })
   }
 }
 
 /**
  * Wait until step `step` may be painted: its round's ballot has closed, its time has come, nobody holds it (A8, A9); where none is
- * left, until nobody asks for more (A20).
+ * left, until nobody asks for more (A20). Throws `OtherTake` once the take is another.
  */
 async function turnOf(
-  handle: PaintHandle,
-  step: number,
-  clock: Clock,
-  signal: AbortSignal,
+  { handle, clock, signal }: { handle: PaintHandle; clock: Clock; signal: AbortSignal },
+  { step, take }: FramePlace,
 ): Promise<Conditioning> {
   while (!signal.aborted && handle.artwork().phase.name !== 'finishing') {
     const artwork = handle.artwork()
+    if (takeNow(artwork) !== take) throw new OtherTake()
     const at = nextStepAt(artwork)
     const now = clock.now()
     if (at !== null && at <= now && artwork.stepsDone === step) break
@@ -116,7 +129,8 @@ async function publish(ports: ArtworkPorts, handle: PaintHandle, image: RgbImage
   const work = workOf(artwork, ports.clock.now(), ports.painter.model, size)
   const frame = await ports.frames.finish(work, image)
   await ports.works.publish({ ...work, width: frame.width, height: frame.height }, ports.drafts.work(work))
-  handle.showFrame({ ...frame, artworkId: artwork.id, step: artwork.stepsDone, final: true })
+  const { id, stepsDone } = artwork
+  handle.showFrame({ ...frame, artworkId: id, take: takeNow(artwork), step: stepsDone, final: true })
   const painted = { pixels: hashPixels(image), origin: ports.painter.origin }
   await handle.dispatch({ type: 'published', painted })
 }

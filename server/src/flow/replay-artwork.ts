@@ -62,9 +62,11 @@ function readLog(log: readonly ArtworkEvent[]): { artwork: Artwork; conditioning
   let artwork: Artwork | null = null
   const conditionings: StepConditioning[] = []
   for (const event of log) {
-    if (event.type === 'stepped' && artwork !== null)
-      conditionings[event.step] ??= conditioningAt(artwork, event.step)
-    artwork = applyEvent(artwork, event)
+    const next = applyEvent(artwork, event)
+    // A step that was painted again is the one that counts.
+    if (event.type === 'stepped' && artwork !== null && next !== artwork)
+      conditionings[event.step] = conditioningAt(artwork, event.step)
+    artwork = next
   }
   if (artwork === null) throw new ReplayRefused('the log is empty')
   return { artwork, conditionings }

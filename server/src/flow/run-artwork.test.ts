@@ -1,9 +1,10 @@
+import type { FrameView } from '@yosegaki/contract'
 import { describe, expect, it } from 'vitest'
 import { createDrafter } from '../domain/announce/draft.ts'
 import { replayLog } from '../domain/artwork/apply-event.ts'
 import type { Artwork, ArtworkEvent } from '../domain/artwork/artwork.ts'
 import { aPlan, opened, optionsOf } from '../domain/artwork/testing.ts'
-import type { ArtworkStore, Painter, PaintJob, RgbImage, Work } from '../ports.ts'
+import type { ArtworkStore, FramePlace, Painter, PaintJob, RgbImage, Work } from '../ports.ts'
 import type { ArtworkPorts } from './artwork-ports.ts'
 import { runArtwork } from './run-artwork.ts'
 
@@ -15,44 +16,49 @@ const QUICK = aPlan({ callSeconds: 0.02, ballotSeconds: 0.03, roundSeconds: 0.06
 /** Stands where a painter stands: asks before each step, yields it, and fails where it is told to. */
 function aPainter(
   failing: (step: number, attempt: number) => boolean = () => false,
-): Painter & { asked: string[][] } {
+): Painter & { asked: string[][]; takes: (number | undefined)[] } {
   let attempt = 0
   const asked: string[][] = []
+  const takes: (number | undefined)[] = []
   return {
     asked,
+    takes,
     model: MODEL,
     origin: ORIGIN,
     close: async () => undefined,
     async *paint({ steps, conditioning, resumeFrom }: PaintJob) {
       attempt += 1
       for (let [step, end] = [resumeFrom?.[0] ?? 0, steps]; ; step += 1) {
-        const { prompts, touchUp } = await conditioning(step)
+        const { prompts, touchUp, take } = await conditioning(step)
         if (touchUp !== undefined) end = step + touchUp.steps
         if (step === end) return PICTURE
         if (failing(step, attempt)) throw new Error(`step ${step} broke`)
         asked[step] = prompts.map(({ text }) => text)
+        takes.push(take)
         yield { step, preview: PICTURE, checkpoint: Uint8Array.of(step + 1), millis: 1, previewMillis: 0 }
       }
     },
   }
 }
 
-function aHouse(painter: Painter, broken: { store?: boolean } = {}) {
-  const log: ArtworkEvent[] = [{ ...opened({ plan: QUICK }), at: Date.now() }]
+function aHouse(painter: Painter, broken: { store?: boolean } = {}, plan = QUICK) {
+  const log: ArtworkEvent[] = [{ ...opened({ plan }), at: Date.now() }]
   const works: Work[] = []
-  let checkpoint: { step: number; bytes: Uint8Array } | null = null
+  const checkpoints = new Map<number, Uint8Array>()
+  const frames = new Set<string>()
+  const url = (id: string, { step, take }: FramePlace) => `/frames/${id}/${step}-${take}.webp`
   const artworks: ArtworkStore = {
     nextNumber: async () => 1,
     append: async (_id, from, events, taken) => {
       if (broken.store) throw new Error('the disk is full')
       expect(from).toBe(log.length)
       log.push(...events)
-      checkpoint = taken ?? checkpoint
+      if (taken !== undefined) checkpoints.set(taken.step, taken.bytes)
     },
     log: async () => log,
     unfinished: async () => [],
     forgetViewer: async () => undefined,
-    checkpoint: async () => checkpoint,
+    checkpoint: async (_id, step) => checkpoints.get(step) ?? null,
   }
   const ports: ArtworkPorts = {
     artworks,
@@ -65,9 +71,13 @@ function aHouse(painter: Painter, broken: { store?: boolean } = {}) {
       models: async () => [],
     },
     frames: {
-      save: async (id, step) => ({ url: `/frames/${id}/${step}.webp`, width: 1, height: 1 }),
+      save: async (id, place) => {
+        frames.add(url(id, place))
+        return { url: url(id, place), width: 1, height: 1 }
+      },
       finish: async ({ id }) => ({ url: `/pictures/${id}.webp`, width: 1, height: 1 }),
-      find: async () => null,
+      find: async (id, place) =>
+        frames.has(url(id, place)) ? { url: url(id, place), width: 1, height: 1 } : null,
       list: async () => [],
     },
     drafts: createDrafter([], null, String),
@@ -89,10 +99,14 @@ function run(
   { ports, log }: ReturnType<typeof aHouse>,
   seen: Artwork[] = [],
   signal: AbortSignal = new AbortController().signal,
+  shown: (FrameView | null)[] = [],
 ) {
   const hooks = {
     options: (artwork: Artwork, round: number) => optionsOf(artwork.plan, round),
-    changed: (artwork: Artwork) => void seen.push(artwork),
+    changed: (artwork: Artwork, frame: FrameView | null) => {
+      seen.push(artwork)
+      shown.push(frame)
+    },
   }
   return runArtwork(ports, hooks, [...log], signal)
 }
@@ -120,12 +134,14 @@ describe('running an artwork', () => {
   })
 
   it('A4: a vote is answered once it is stored', async () => {
-    const house = aHouse(aPainter())
-    const running = run(house)
+    const stop = new AbortController()
+    const house = aHouse(aPainter(), {}, { ...QUICK, ballotSeconds: 600 })
+    const running = run(house, [], stop.signal)
     while (running.artwork.ballot?.state !== 'open') await new Promise((resolve) => setTimeout(resolve, 5))
     expect(await running.dispatch({ type: 'voted', viewer: 'ann', option: 1 })).toBe(true)
     expect(house.log.some((event) => event.type === 'voted')).toBe(true)
     expect(await running.dispatch({ type: 'voted', viewer: 'ann', option: 1 })).toBe(false)
+    stop.abort()
     await running.done
   })
 
@@ -152,6 +168,30 @@ describe('running an artwork', () => {
     const held = running.dispatch({ type: 'held' })
     if (await held) await running.dispatch({ type: 'resumed' })
     expect((await running.done).phase.name).toBe('published')
+  })
+
+  it('A25: a round that is begun again is painted from its beginning, and frames only go on', async () => {
+    const painter = aPainter()
+    const house = aHouse(painter)
+    const shown: (FrameView | null)[] = []
+    const running = run(house, [], undefined, shown)
+    while (running.artwork.stepsDone < 3) await new Promise((resolve) => setTimeout(resolve, 2))
+    await running.dispatch({ type: 'held' })
+    await running.dispatch({ type: 'round-redone', round: 1 })
+    await running.dispatch({ type: 'resumed' })
+    const last = await running.done
+    expect(last).toMatchObject({ phase: { name: 'published' }, redone: [1], stepsDone: 4 })
+    // Once in each take's first step; what was being painted meanwhile does not count.
+    expect(painter.takes.filter((take) => take !== undefined)).toEqual([1])
+    const steps = house.log.flatMap((event) => (event.type === 'stepped' ? [event.step] : []))
+    expect(steps.slice(steps.lastIndexOf(2))).toEqual([2, 3])
+    const frames = shown.filter((frame) => frame !== null)
+    const places = frames.map(({ take, step }) => take * 100 + step)
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+    // The picture goes back to where the round began, as what it was then.
+    const back = frames.find(({ take }) => take === 1)
+    expect(back).toMatchObject({ step: 2, url: '/frames/artwork-1/1-0.webp' })
+    expect(replayLog(house.log)).toEqual(last)
   })
 
   it('R2: a painter that fails once goes on from its last checkpoint', async () => {

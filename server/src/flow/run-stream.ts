@@ -19,18 +19,28 @@ import type { Plan } from '../domain/artwork/plan.ts'
 import { type AudienceEntry, keptLine, keyOf } from '../domain/chat/audience-entry.ts'
 import type { Heard } from '../domain/chat/hear-line.ts'
 import type { SourceEvent } from '../domain/chat/line.ts'
-import type { AudienceStore, ChatLine, ChatSource, Random, SmallStore, StoredStream } from '../ports.ts'
+import type {
+  AudienceStore,
+  ChatLine,
+  ChatSource,
+  Painter,
+  Random,
+  SmallStore,
+  StoredStream,
+} from '../ports.ts'
 import type { ArtworkInput, ArtworkPorts } from './artwork-ports.ts'
 import { type AudiencePorts, hearAudience } from './hear-audience.ts'
 import { keepAudience } from './keep-audience.ts'
 import { type BallotMirrors, mirrorBallots, NO_MIRRORS } from './mirror-ballots.ts'
+import type { Painters } from './painters.ts'
 import { type RunningArtwork, runArtwork } from './run-artwork.ts'
 
 /** A breath after each artwork, for looking at what was made. */
 const BETWEEN_MS = 12_000
 
-export type StreamPorts = ArtworkPorts &
+export type StreamPorts = Omit<ArtworkPorts, 'painter'> &
   AudiencePorts & {
+    painters: Pick<Painters, 'forArtwork'>
     audience: AudienceStore
     random: Random
     /** What is open among the platforms' own polls. */
@@ -179,8 +189,8 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
         setup.changed()
       },
     }
-    for await (const log of queue.logs()) {
-      running = runArtwork(ports, hooks, log, signal)
+    for await (const { painter, log } of queue.begun()) {
+      running = runArtwork({ ...ports, painter }, hooks, log, signal)
       await running.done
     }
     ending.abort()
@@ -214,7 +224,7 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
     mirrors: mirrors.view,
     moderate,
     open(plan, seed) {
-      if (running !== null && !isOver(running.artwork)) {
+      if (queue.opening || (running !== null && !isOver(running.artwork))) {
         return {
           ja: 'いまの作品が終わってから始められます。',
           en: 'An artwork is under way; finish or drop it first.',
@@ -259,6 +269,7 @@ const votesIn = (log: readonly ArtworkEvent[]): ReadonlyMap<string, Heard> =>
 /** Which artwork comes next: the unfinished one, then what the producer asks for, then, in a continuous stream, the plan again. */
 function artworkQueue(ports: StreamPorts, { settings, plan, unfinished }: StreamSetup, open: AbortSignal) {
   const asked: { plan: Plan; seed: number | null }[] = []
+  let opening = false
   let wake: () => void = () => undefined
 
   const pause = (millis: number): Promise<void> => {
@@ -270,16 +281,20 @@ function artworkQueue(ports: StreamPorts, { settings, plan, unfinished }: Stream
   }
 
   return {
+    /** One is asked for, or being opened: its model may still be loading. */
+    get opening() {
+      return opening || asked.length > 0
+    },
     ask(plan: Plan, seed: number | null): void {
       asked.push({ plan, seed })
       wake()
     },
-    /** The log each artwork begins with; ends with the stream, or after as many artworks as its settings say. */
-    async *logs(): AsyncGenerator<readonly ArtworkEvent[], void> {
+    /** Who paints each artwork, and the log it begins with; ends with the stream, or after as many artworks as its settings say. */
+    async *begun(): AsyncGenerator<Begun, void> {
       const most = settings.endsAfter ?? Number.POSITIVE_INFINITY
       let painted = 0
       if (unfinished.length > 0) {
-        yield unfinished
+        yield { painter: await ports.painters.forArtwork({ log: unfinished }), log: unfinished }
         painted += 1
         await pause(BETWEEN_MS)
       }
@@ -289,7 +304,12 @@ function artworkQueue(ports: StreamPorts, { settings, plan, unfinished }: Stream
           await pause(60_000)
           continue
         }
-        yield await openLog(ports, next)
+        opening = true
+        const painter = await ports.painters.forArtwork({ model: next.plan.model ?? null })
+        if (open.aborted) return
+        const log = await openLog({ ...ports, painter }, next)
+        opening = false
+        yield { painter, log }
         painted += 1
         await pause(BETWEEN_MS)
       }
@@ -297,8 +317,10 @@ function artworkQueue(ports: StreamPorts, { settings, plan, unfinished }: Stream
   }
 }
 
+type Begun = { painter: Painter; log: readonly ArtworkEvent[] }
+
 async function openLog(
-  { artworks, clock, random, painter }: StreamPorts,
+  { artworks, clock, random, painter }: StreamPorts & { painter: Painter },
   { plan, seed }: { plan: Plan; seed: number | null },
 ): Promise<readonly ArtworkEvent[]> {
   const opened: ArtworkEvent = {
@@ -309,6 +331,7 @@ async function openLog(
     seed: seed ?? random.seed(),
     plan,
     modelId: painter.model.id,
+    modelHash: painter.origin.model,
   }
   await artworks.append(opened.id, 0, [opened])
   return [opened]

@@ -11,17 +11,22 @@ import type {
   TouchUpAsk,
 } from '@yosegaki/contract'
 import { EMPTY_SHOW, StreamStart as StreamStartSchema } from '@yosegaki/contract'
+import type { Artwork, ArtworkEvent } from '../domain/artwork/artwork.ts'
 import type { Plan } from '../domain/artwork/plan.ts'
+import { roundToRedo } from '../domain/artwork/takes.ts'
 import { plannedTouchUp } from '../domain/artwork/touch-ups.ts'
 import { fanWorkIn, markOf } from '../domain/licence/fan-works.ts'
 import { commandsNow } from '../domain/show/commands.ts'
 import { artworkView, ballotView } from '../domain/show/project-show.ts'
 import { touchUpViews } from '../domain/show/touch-up-views.ts'
 import type { ArtworkStore, Broadcast, ChatSource, StoredStream, StreamStore } from '../ports.ts'
+import type { ArtworkInput } from './artwork-ports.ts'
 import type { PainterSlot } from './painter-slot.ts'
+import type { Painters } from './painters.ts'
 import { type LiveStream, runStream, type StreamPorts, type StreamSetup } from './run-stream.ts'
 
-export type StudioPorts = Omit<StreamPorts, 'painter'> & {
+export type StudioPorts = StreamPorts & {
+  painters: Painters
   streams: StreamStore
   broadcast: Broadcast<ControlView>
   plans(): readonly Plan[]
@@ -57,7 +62,6 @@ const NO_PLAN: Text = { ja: 'その進行プランはありません。', en: 'T
  */
 export function createStudio(ports: StudioPorts) {
   const closing = new AbortController()
-  let slot: PainterSlot = { status: 'loading' }
   let live: LiveStream | null = null
   let latest: { artwork: ControlView['artwork']; frame: ControlView['frame'] } | null = null
   let fault: Text | null = null
@@ -66,6 +70,7 @@ export function createStudio(ports: StudioPorts) {
 
   function view(): ControlView {
     const artwork = live?.artwork ?? null
+    const slot = ports.painters.slot()
     return {
       ...EMPTY_SHOW,
       stream:
@@ -78,6 +83,7 @@ export function createStudio(ports: StudioPorts) {
       frame: live?.frame ?? latest?.frame ?? null,
       model: slot.status === 'ready' ? slot.painter.model : null,
       notice: slot.status === 'failed' ? slot.reason : fault,
+      modelProblem: ports.painters.problem(),
       overlays: ports.overlays(),
       sources: [...(live?.sources ?? [])],
       lines: [...(live?.lines ?? [])],
@@ -98,11 +104,10 @@ export function createStudio(ports: StudioPorts) {
     sources: readonly ChatSource[],
     left: Pick<StreamSetup, 'unfinished' | 'before'>,
   ): void => {
-    if (slot.status !== 'ready') throw new Error('a stream runs only once the painter is ready')
     const plan = ports.plans().find(({ id }) => id === settings.planId) ?? ports.plans()[0]
     if (plan === undefined) throw new Error('there is no show plan at all')
     const setup = { stream, settings, plan, sources, ...left, changed }
-    const running = runStream({ ...ports, painter: slot.painter }, setup, closing.signal)
+    const running = runStream(ports, setup, closing.signal)
     live = running
     fault = null
     const ended = running.done
@@ -129,6 +134,7 @@ export function createStudio(ports: StudioPorts) {
 
   async function startStream(settings: StreamStart): Promise<CommandResult> {
     if (live !== null) return refuse({ ja: 'すでに配信中です。', en: 'A stream is live already.' })
+    const slot = ports.painters.slot()
     if (slot.status !== 'ready') return refuse(painterAway(slot))
     if (!ports.plans().some(({ id }) => id === settings.planId)) return refuse(NO_PLAN)
     const opened = await ports.openSources(settings.sources)
@@ -162,7 +168,7 @@ export function createStudio(ports: StudioPorts) {
       await live.stop()
       return { ok: true }
     }
-    const changedSomething = await live.dispatch(INPUTS[name])
+    const changedSomething = await live.dispatch(inputFor(name, live.artwork))
     return changedSomething ? { ok: true } : refuse(NOT_NOW)
   }
 
@@ -198,12 +204,6 @@ export function createStudio(ports: StudioPorts) {
     moderate,
     curate,
     changed,
-    painter: () => slot,
-    /** The painter has arrived, or could not come. */
-    setPainter(next: PainterSlot): void {
-      slot = next
-      changed()
-    },
     /** Go on where the last process stopped, once the painter is there. */
     async recover(): Promise<void> {
       const stream = await ports.streams.live()
@@ -211,8 +211,11 @@ export function createStudio(ports: StudioPorts) {
       const settings = StreamStartSchema.safeParse(stream.settings)
       if (!settings.success) return ports.streams.end(stream.id, ports.clock.now())
       const opened = await ports.openSources(settings.data.sources)
+      const left = await unfinishedLog(ports.artworks)
+      // Its own model first, where it is another: the house opens with the picture on its easel.
+      if (left.length > 0) await ports.painters.forArtwork({ log: left })
       run(stream, settings.data, opened.ok ? opened.sources : [], {
-        unfinished: await unfinishedLog(ports.artworks, ports.clock.now()),
+        unfinished: await goneOn(ports.artworks, left, ports.clock.now()),
         before: await ports.audience.read(stream.id),
       })
       if (!opened.ok) fault = opened.reason
@@ -254,16 +257,25 @@ const INPUTS = {
   },
   'ballot:extend': { type: 'extended', seconds: EXTENSION_SECONDS },
   'ballot:void': { type: 'voided' },
-} as const
+} as const satisfies Partial<Record<PlainCommand, ArtworkInput>>
 
-/** The log of the artwork that was under way, the time the house was closed left out of its deadlines. */
-async function unfinishedLog(artworks: ArtworkStore, now: number) {
+const inputFor = (name: Exclude<PlainCommand, 'stream:stop'>, artwork: Artwork | null): ArtworkInput =>
+  name === 'artwork:redo-round'
+    ? { type: 'round-redone', round: (artwork && roundToRedo(artwork)) ?? 0 }
+    : INPUTS[name]
+
+/** The log of the artwork that was under way; empty where there was none. */
+async function unfinishedLog(artworks: ArtworkStore): Promise<ArtworkEvent[]> {
   const [id] = (await artworks.unfinished()).slice(-1)
-  if (id === undefined) return []
-  const log = await artworks.log(id)
+  return id === undefined ? [] : artworks.log(id)
+}
+
+/** The time the house was closed is left out of its deadlines. */
+async function goneOn(artworks: ArtworkStore, log: readonly ArtworkEvent[], now: number) {
+  const [opened] = log
   const last = log.at(-1)
-  if (last === undefined) return []
-  const restarted = { type: 'restarted' as const, at: Math.max(now, last.at) }
-  await artworks.append(id, log.length, [restarted])
+  if (opened?.type !== 'opened' || last === undefined) return []
+  const restarted: ArtworkEvent = { type: 'restarted', at: Math.max(now, last.at) }
+  await artworks.append(opened.id, log.length, [restarted])
   return [...log, restarted]
 }

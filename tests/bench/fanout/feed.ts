@@ -31,7 +31,9 @@ export function viewAt(n: number, at: number): ShowView {
         ask: text('どこで？', 'Where?'),
         decided: index < 2 ? decided : null,
         steps: 10,
+        redone: 0,
       })),
+      take: 0,
       step: step % 40,
       steps: 40,
       endsAt: 1_800_000_000_000,
@@ -63,6 +65,7 @@ export function viewAt(n: number, at: number): ShowView {
     frame: {
       url: `/frames/artwork/${step}.webp`,
       artworkId: 'artwork',
+      take: 0,
       step: step % 40,
       final: false,
       width: 128,

@@ -5,7 +5,7 @@ import { m } from '#lib/paraglide/messages.js'
 import { guidance, phaseName } from './guidance.ts'
 
 const live: ControlView = { ...EMPTY_CONTROL, stream: { id: 's', title: 's', startedAt: 0 } }
-const round = { id: 'a', ask: { ja: '何', en: 'what' }, decided: null, steps: 5 }
+const round = { id: 'a', ask: { ja: '何', en: 'what' }, decided: null, steps: 5, redone: 0 }
 const artwork: ArtworkView = {
   id: 'a',
   number: 1,
@@ -13,6 +13,7 @@ const artwork: ArtworkView = {
   phase: 'painting',
   round: 0,
   rounds: [round, round],
+  take: 0,
   step: 1,
   steps: 10,
   endsAt: null,

@@ -54,6 +54,7 @@ export const COMMAND_NAMES: Said<Command> = {
   'artwork:finish': m.control_command_artwork_finish,
   'artwork:abandon': m.control_command_artwork_abandon,
   'artwork:touch-up': m.control_command_artwork_touch_up,
+  'artwork:redo-round': m.control_command_artwork_redo_round,
   'ballot:extend': m.control_command_ballot_extend,
   'ballot:void': m.control_command_ballot_void,
 }
@@ -67,6 +68,7 @@ export const COMMAND_HINTS: Said<KeyedCommand> = {
   'artwork:finish': m.control_hint_artwork_finish,
   'artwork:abandon': m.control_hint_artwork_abandon,
   'artwork:touch-up': m.control_hint_artwork_touch_up,
+  'artwork:redo-round': m.control_hint_artwork_redo_round,
   'ballot:extend': m.control_hint_ballot_extend,
   'ballot:void': m.control_hint_ballot_void,
   'stream:stop': m.control_hint_stream_stop,

@@ -9,6 +9,7 @@ export const KEYS = {
   'artwork:finish': 'F',
   'artwork:abandon': 'A',
   'artwork:touch-up': 'T',
+  'artwork:redo-round': 'R',
   'ballot:extend': 'E',
   'ballot:void': 'V',
   'stream:stop': 'X',

@@ -54,6 +54,9 @@ export async function readModelFolder(folder: string): Promise<ModelFolder> {
   }
 }
 
+/** What a model folder is, checked as far as can be without loading its graphs. Throws a ModelError like `openPainter`. */
+export const readModel = async (folder: string): Promise<ModelInfo> => (await readModelFolder(folder)).info
+
 async function hasEncoder(path: string, shape: ModelShape): Promise<boolean> {
   if (!(await isFolder(join(path, 'vae_encoder')))) return false
   await requireSameLatents(path, 'vae_encoder/config.json', shape)

@@ -4,20 +4,20 @@ import { type PhiloxKey, philox4x32 } from './philox.ts'
 const NOISE_PURPOSES = { initial: 0, touchUp: 1, step: 2 } as const
 type NoisePurpose = keyof typeof NOISE_PURPOSES
 
-/** `length` standard normals for one purpose at one step. */
-export type DrawNoise = (purpose: NoisePurpose, step: number, length: number) => Float32Array
+/** `length` standard normals for one purpose at one step; of another take they are others. */
+export type DrawNoise = (purpose: NoisePurpose, step: number, length: number, take?: number) => Float32Array
 
 /**
- * The noise of one seed. Philox key = the seed's low and high 32 bits; counter = (block, 0, step, purpose); each block
+ * The noise of one seed. Philox key = the seed's low and high 32 bits; counter = (block, take, step, purpose); each block
  * of four uint32 becomes four normals by Box-Muller. V8 carries its own log, sin and cos, so the numbers do not
  * depend on the machine's C library.
  */
 export function keyedNoise(seed: number): DrawNoise {
   const key: PhiloxKey = [seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0]
-  return (purpose, step, length) => {
+  return (purpose, step, length, take = 0) => {
     const normals = new Float32Array(length)
     for (let start = 0; start < length; start += 4) {
-      const [a, b, c, d] = philox4x32([start / 4, 0, step, NOISE_PURPOSES[purpose]], key)
+      const [a, b, c, d] = philox4x32([start / 4, take, step, NOISE_PURPOSES[purpose]], key)
       putPair(normals, start, a, b)
       putPair(normals, start + 2, c, d)
     }

@@ -28,14 +28,16 @@ test.each(KNOWN_ANSWERS)(
   },
 )
 
-test('P9: the same seed, purpose and step give the same noise; any other gives other noise', () => {
+test('P9: the same seed, purpose, step and take give the same noise; any other gives other noise', () => {
   const noise = keyedNoise(7)
   expect(noise('initial', 0, 64)).toEqual(keyedNoise(7)('initial', 0, 64))
+  expect(noise('initial', 0, 64, 0)).toEqual(noise('initial', 0, 64))
   const others = [
     keyedNoise(8)('initial', 0, 64),
     keyedNoise(7 + 2 ** 32)('initial', 0, 64),
     noise('touchUp', 0, 64),
     noise('initial', 1, 64),
+    noise('initial', 0, 64, 1),
   ]
   for (const other of others) expect(other).not.toEqual(noise('initial', 0, 64))
 })

@@ -53,7 +53,11 @@ export type ApiPorts = SignInPorts &
     works: WorkStore
     links: OverlayLinks
     plans(): readonly PlanView[]
-    ownPlans: { desk(): OwnPlanDesk; save(plans: readonly OwnPlan[]): Promise<Result> }
+    ownPlans: {
+      own(): readonly OwnPlan[]
+      desk(): Promise<OwnPlanDesk>
+      save(plans: readonly OwnPlan[]): Promise<Result>
+    }
     /** How a work came to be, and the file it can be painted again from; null where its log is gone. */
     story(work: Work): Promise<WorkStory | null>
     replay(work: Work): Promise<object | null>
@@ -196,15 +200,10 @@ function openModeration(
     response.json({ ok: true, stand: standOf(list()) })
     return differences(before, list())
   }
-  door('GET /api/own-plans', (_request, response) => void response.json(ownPlans.desk()))
+  door('GET /api/own-plans', async (_request, response) => void response.json(await ownPlans.desk()))
   door('POST /api/own-plans', (request, response) => {
     const { plans } = parseBody(OwnPlans, request.body)
-    return saved(
-      request,
-      response,
-      () => ownPlans.desk().plans,
-      () => ownPlans.save(plans),
-    )
+    return saved(request, response, ownPlans.own, () => ownPlans.save(plans))
   })
   door('POST /api/house-rules/own-words', (request, response) => {
     const { words } = parseBody(OwnWords, request.body)

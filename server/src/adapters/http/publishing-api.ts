@@ -21,7 +21,8 @@ export type PublishingPorts = {
   works: WorkStore
   /** The model that paints now; null while there is none. */
   modelNow(): ModelView | null
-  shelf: ModelShelf
+  /** What the folder of that model tells. */
+  shelf(): Promise<ModelShelf>
   schedule: {
     list(): Promise<PlannedStream[]>
     add(plan: StreamPlan): Promise<PlannedStream>
@@ -48,7 +49,7 @@ function openModels(door: OpenDoor, { works, modelNow, shelf }: PublishingPorts)
   door('GET /api/models', async (_request, response) => {
     const now = modelNow()
     const painted = await works.models()
-    const folder = now === null ? null : await shelf.read()
+    const folder = now === null ? null : await (await shelf()).read()
     const before = painted.filter(({ model }) => model.id !== now?.id)
     const count = painted.find(({ model }) => model.id === now?.id)?.works ?? 0
     const cards: ModelCard[] = [
@@ -66,11 +67,11 @@ function openModels(door: OpenDoor, { works, modelNow, shelf }: PublishingPorts)
     }
   door(
     'GET /api/models/current/card',
-    file('text/markdown', 'model-card.md', () => shelf.card()),
+    file('text/markdown', 'model-card.md', async () => (await shelf()).card()),
   )
   door(
     'GET /api/models/current/works',
-    file('text/csv', 'model-works.csv', () => shelf.works()),
+    file('text/csv', 'model-works.csv', async () => (await shelf()).works()),
   )
 }
 

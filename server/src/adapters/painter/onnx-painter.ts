@@ -1,4 +1,4 @@
-import { type ModelInfo, openPainter } from '@yosegaki/painter'
+import { type ModelInfo, openPainter, readModel } from '@yosegaki/painter'
 import type { Painter } from '../../ports.ts'
 
 type Options = {
@@ -27,6 +27,10 @@ export async function openOnnxPainter({ folder, provider, threads, preview }: Op
     close: () => engine.close(),
   }
 }
+
+/** What the model in a folder is, without loading it. Rejects with the engine's `ModelError` as loading it would. */
+export const lookAtModel = async (folder: string): Promise<Painter['model']> =>
+  modelView(await readModel(folder))
 
 const modelView = ({ id, title, credit, licence, hash }: ModelInfo): Painter['model'] => ({
   id,

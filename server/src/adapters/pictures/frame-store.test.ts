@@ -88,18 +88,30 @@ describe('a finished picture', () => {
 
 describe('a frame', () => {
   it('F4: is found again after a restart, enlarged to be seen, its shape kept', async () => {
-    const saved = await createFrameStore(folder).save('artwork-1', 3, image)
+    const saved = await createFrameStore(folder).save('artwork-1', { step: 3, take: 0 }, image)
     expect(saved).toEqual({ url: '/frames/artwork-1/3.webp', width: 512, height: 256 })
-    expect(await createFrameStore(folder).find('artwork-1', 3)).toEqual(saved)
-    expect(await createFrameStore(folder).find('artwork-1', 4)).toBeNull()
+    expect(await createFrameStore(folder).find('artwork-1', { step: 3, take: 0 })).toEqual(saved)
+    expect(await createFrameStore(folder).find('artwork-1', { step: 4, take: 0 })).toBeNull()
+    expect(await createFrameStore(folder).find('artwork-1', { step: 3, take: 1 })).toBeNull()
   })
 
-  it('F4: is listed with all of its artwork, in the order they were painted', async () => {
+  it('F4: is listed with all of its artwork, in the order of its steps and takes', async () => {
     const store = createFrameStore(folder)
-    for (const step of [10, 0, 9]) await store.save('artwork-2', step, image)
-    expect(await store.list('artwork-2')).toEqual(
-      [0, 9, 10].map((step) => ({ step, url: `/frames/artwork-2/${step}.webp` })),
-    )
+    const places = [
+      { step: 10, take: 0 },
+      { step: 9, take: 12 },
+      { step: 0, take: 0 },
+      { step: 9, take: 2 },
+      { step: 9, take: 0 },
+    ]
+    for (const place of places) await store.save('artwork-2', place, image)
+    expect((await store.list('artwork-2')).map(({ step, take, url }) => [step, take, url])).toEqual([
+      [0, 0, '/frames/artwork-2/0.webp'],
+      [9, 0, '/frames/artwork-2/9.webp'],
+      [9, 2, '/frames/artwork-2/9-2.webp'],
+      [9, 12, '/frames/artwork-2/9-12.webp'],
+      [10, 0, '/frames/artwork-2/10.webp'],
+    ])
     expect(await store.list('nobody')).toEqual([])
   })
 })

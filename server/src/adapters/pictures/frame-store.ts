@@ -1,7 +1,7 @@
 import { access, mkdir, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
-import type { FrameStore, RgbImage, StoredFrame, Work } from '../../ports.ts'
+import type { FramePlace, FrameStore, RgbImage, StoredFrame, Work } from '../../ports.ts'
 import { xmpOf } from './xmp.ts'
 
 /** Shown pictures are at least this wide: small models paint small, and browsers blow up less kindly than Lanczos. */
@@ -18,20 +18,20 @@ export function createFrameStore(dataDir: string): FrameStore {
     await writeFile(`${target}.part`, bytes)
     await rename(`${target}.part`, target)
   }
-  const frameOf = (artworkId: string, step: number, size: Size): StoredFrame => ({
-    url: frameUrl(artworkId, step),
+  const frameOf = (artworkId: string, place: FramePlace, size: Size): StoredFrame => ({
+    url: frameUrl(artworkId, place),
     ...size,
   })
 
   return {
-    async save(artworkId, step, image) {
+    async save(artworkId, place, image) {
       const size = shownSize(image)
       await write(
         `frames/${artworkId}`,
-        `${step}.webp`,
+        nameOf(place),
         await enlarged(image).webp({ quality: 82 }).toBuffer(),
       )
-      return frameOf(artworkId, step, size)
+      return frameOf(artworkId, place, size)
     },
     async finish(work, image) {
       const size = shownSize(image)
@@ -40,28 +40,35 @@ export function createFrameStore(dataDir: string): FrameStore {
       await write('pictures', `${work.id}.webp`, await picture.clone().webp({ quality: 92 }).toBuffer())
       return { url: picturePaths(work.id).webp, ...size }
     },
-    async find(artworkId, step) {
-      const file = join(dataDir, 'frames', artworkId, `${step}.webp`)
+    async find(artworkId, place) {
+      const file = join(dataDir, 'frames', artworkId, nameOf(place))
       const there = await access(file).then(
         () => true,
         () => false,
       )
       if (!there) return null
       const { width = SHOWN_WIDTH, height = SHOWN_WIDTH } = await sharp(file).metadata()
-      return frameOf(artworkId, step, { width, height })
+      return frameOf(artworkId, place, { width, height })
     },
     async list(artworkId) {
       const names = await readdir(join(dataDir, 'frames', artworkId)).catch(() => [])
       return names
-        .flatMap((name) => /^(\d+)\.webp$/.exec(name)?.[1] ?? [])
-        .map(Number)
-        .sort((a, b) => a - b)
-        .map((step) => ({ step, url: frameUrl(artworkId, step) }))
+        .flatMap((name) => placeIn(name) ?? [])
+        .sort((a, b) => a.step - b.step || a.take - b.take)
+        .map((place) => ({ ...place, url: frameUrl(artworkId, place) }))
     },
   }
 }
 
-const frameUrl = (artworkId: string, step: number): string => `/frames/${artworkId}/${step}.webp`
+const frameUrl = (artworkId: string, place: FramePlace): string => `/frames/${artworkId}/${nameOf(place)}`
+
+/** The first take's frames have no number of their own. */
+const nameOf = ({ step, take }: FramePlace): string => `${step}${take === 0 ? '' : `-${take}`}.webp`
+
+function placeIn(name: string): FramePlace | null {
+  const found = /^(\d+)(?:-(\d+))?\.webp$/.exec(name)
+  return found && { step: Number(found[1]), take: Number(found[2] ?? 0) }
+}
 
 /** URL paths of a finished work's files. */
 export const picturePaths = (id: Work['id']): { png: string; webp: string; signed: string } => ({

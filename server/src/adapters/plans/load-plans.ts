@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { Id, Text } from '@yosegaki/contract'
+import { Id, ModelName, Text } from '@yosegaki/contract'
 import { z } from 'zod'
 import type { Plan } from '../../domain/artwork/plan.ts'
 import { PLANS } from '../../domain/artwork/plans.ts'
@@ -31,6 +31,7 @@ export const PlanEntry = z.object({
   guidance: z.number().min(1).max(30),
   decisiveness: z.number().min(1).max(10).default(1),
   optionCount: z.number().int().min(2).max(9),
+  model: ModelName.nullable().exactOptional(),
 })
 
 const PlanFile = z.array(PlanEntry).min(1, 'at least one plan')

@@ -39,6 +39,7 @@ const Event = z.discriminatedUnion('type', [
     seed,
     plan: PlanEntry,
     modelId: name,
+    modelHash: hash.optional(),
   }),
   z.object({
     type: z.literal('ballot-opened'),
@@ -60,6 +61,7 @@ const Event = z.discriminatedUnion('type', [
   ),
   z.object({ type: z.literal('extended'), at, seconds: z.number().min(0).max(86_400) }),
   z.object({ type: z.literal('touch-up-asked'), at, touchUp: AskedTouchUp }),
+  z.object({ type: z.literal('round-redone'), at, round: z.number().int().min(0).max(15) }),
   z.object({ type: z.literal('published'), at, painted: Painted.optional() }),
   z.object({ type: z.literal('abandoned'), at, reason: Text }),
 ])

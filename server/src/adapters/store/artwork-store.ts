@@ -55,12 +55,9 @@ export function createArtworkStore(database: Database): ArtworkStore {
         WHERE "type" IN ('voted', 'withdrawn') AND position(${before} in "data"::text) > 0`
     },
 
-    async checkpoint(artworkId) {
-      const row = await prisma.checkpoint.findFirst({
-        where: { artworkId },
-        orderBy: [{ seq: 'desc' }, { step: 'desc' }],
-      })
-      return row && { step: row.step, bytes: row.bytes }
+    async checkpoint(artworkId, step) {
+      const row = await prisma.checkpoint.findUnique({ where: { artworkId_step: { artworkId, step } } })
+      return row?.bytes ?? null
     },
   }
 }

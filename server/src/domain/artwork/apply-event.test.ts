@@ -7,7 +7,7 @@ import { type Artwork, type ArtworkEvent, isOver } from './artwork.ts'
 import { conditioningAt } from './conditioning.ts'
 import { nextStepAt } from './pace.ts'
 import { firstStepOf } from './plan.ts'
-import { after, aPlan, OPENED_AT, opened, optionsOf, runUntil, seconds } from './testing.ts'
+import { after, anyInputs, aPlan, OPENED_AT, opened, optionsOf, runUntil, seconds, toLog } from './testing.ts'
 import { passesOf, plannedTouchUp, stepsOf } from './touch-ups.ts'
 
 const ballot = (round: number, at: number): ArtworkEvent => ({
@@ -288,48 +288,6 @@ describe('touch-ups', () => {
     expect(resumed.phase).toMatchObject({ name: 'touching-up', pass: 1 })
   })
 })
-
-/** Any order of anything a flow, a viewer or a producer can send, times rising. */
-const anyInputs = fc.array(
-  fc.record({
-    wait: fc.integer({ min: 0, max: 3000 }),
-    kind: fc.constantFrom(
-      'voted',
-      'withdrawn',
-      'ticked',
-      'stepped',
-      'held',
-      'resumed',
-      'restarted',
-      'skipped',
-      'hurried',
-      'extended',
-      'voided',
-      'touch-up-asked',
-      'ballot',
-    ),
-    viewer: fc.constantFrom('ann', 'bob', 'cy'),
-    number: fc.integer({ min: 0, max: 5 }),
-  }),
-  { maxLength: 120 },
-)
-
-function toLog(inputs: { wait: number; kind: string; viewer: string; number: number }[]): ArtworkEvent[] {
-  let at = OPENED_AT
-  return inputs.map(({ wait, kind, viewer, number }) => {
-    at += wait
-    if (kind === 'voted') return { type: 'voted', at, viewer, option: number, line: `${viewer}${wait % 4}` }
-    if (kind === 'withdrawn')
-      return { type: 'withdrawn', at, viewer, line: number < 5 ? `${viewer}${number}` : null }
-    if (kind === 'stepped') return { type: 'stepped', at, step: number }
-    if (kind === 'ballot')
-      return { type: 'ballot-opened', at, round: number % 2, options: optionsOf(aPlan(), number % 2) }
-    if (kind === 'extended') return { type: 'extended', at, seconds: number }
-    if (kind === 'touch-up-asked')
-      return { type: kind, at, touchUp: { strength: 0.5, steps: 1 + number, seconds: 1 } }
-    return { type: kind, at } as ArtworkEvent
-  })
-}
 
 describe('whatever happens', () => {
   it('A1: the stored part of a log alone gives the same artwork as all of it', () => {

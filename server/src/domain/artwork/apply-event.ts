@@ -2,6 +2,7 @@ import { type ClosedBallot, castVote, decide, type OpenBallot, withdraw } from '
 import { NO_VOTES } from '../ballot/votes.ts'
 import { type Artwork, type ArtworkEvent, isOver } from './artwork.ts'
 import { firstStepOf } from './plan.ts'
+import { redoRound } from './takes.ts'
 import { canTouchUp, passesOf, stepsOf } from './touch-ups.ts'
 
 const SECOND = 1000
@@ -41,6 +42,7 @@ function open(event: Extract<ArtworkEvent, { type: 'opened' }>): Artwork {
     decisions: [],
     touchUps: plan.touchUp === null ? [] : [plan.touchUp],
     stepsDone: 0,
+    redone: [],
     heldAt: null,
     hurried: false,
   }
@@ -85,6 +87,8 @@ function react(artwork: Artwork, event: Exclude<ArtworkEvent, { type: 'opened' }
       return voidBallot(artwork, event.at)
     case 'touch-up-asked':
       return canTouchUp(artwork) ? { ...artwork, touchUps: [...artwork.touchUps, event.touchUp] } : artwork
+    case 'round-redone':
+      return redoRound(artwork, event.round, event.at)
     case 'published':
       return artwork.phase.name === 'finishing'
         ? { ...artwork, phase: { name: 'published', at: event.at } }

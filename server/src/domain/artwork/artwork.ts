@@ -31,6 +31,8 @@ export type Artwork = {
   /** What follows the painting, in order: the plan's own touch-up, then what the producer asked for. */
   touchUps: readonly AskedTouchUp[]
   stepsDone: number
+  /** Rounds that were begun again, in order: each is another take. */
+  redone: readonly number[]
   heldAt: number | null
   /** The producer asked to finish: no more ballots, no more waiting. */
   hurried: boolean
@@ -40,8 +42,16 @@ export type Artwork = {
 export type AskedTouchUp = TouchUp & { where?: Box; words?: string; fanWork?: FanWorkMark }
 
 /** One entry of the log, in the order it happened. `at` is epoch milliseconds and never falls. */
-export type ArtworkEvent = { at: number } & (
-  | { type: 'opened'; id: string; number: number; seed: number; plan: Plan; modelId: string }
+export type ArtworkEvent = { at: number } /** `modelHash` is missing in logs from before it was kept. */ & (
+  | {
+      type: 'opened'
+      id: string
+      number: number
+      seed: number
+      plan: Plan
+      modelId: string
+      modelHash?: string
+    }
   | { type: 'ballot-opened'; round: number; options: readonly BallotOption[] }
   /** `line` is missing in logs from before it was kept. */
   | { type: 'voted'; viewer: string; option: number; line?: string }
@@ -60,6 +70,8 @@ export type ArtworkEvent = { at: number } & (
   /** The votes of the ballot count no more, and it is voted on anew. */
   | { type: 'voided' }
   | { type: 'touch-up-asked'; touchUp: AskedTouchUp }
+  /** The round's steps count no more, and are painted again under the same decision. */
+  | { type: 'round-redone'; round: number }
   /** `painted` is missing in logs from before it was kept. */
   | { type: 'published'; painted?: Painted }
   | { type: 'abandoned'; reason: Text }

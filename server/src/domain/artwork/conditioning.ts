@@ -2,6 +2,7 @@ import type { Box, Text } from '@yosegaki/contract'
 import type { Decision } from '../ballot/ballot.ts'
 import type { Artwork } from './artwork.ts'
 import { type Plan, paintingSteps } from './plan.ts'
+import { takeBegunAt } from './takes.ts'
 import { passOfStep } from './touch-ups.ts'
 
 export type WeightedPrompt = { text: string; weight: number }
@@ -28,13 +29,14 @@ export function promptsFor({ plan, decisions }: Artwork, round: number): Weighte
 /** One answer to each round decided so far, by round id. */
 type Reading = { answers: ReadonlyMap<string, Text>; weight: number }
 
-/** What steers step `step`, and the touch-up that begins with it; where no step is left, nothing more is begun. */
+/** What steers step `step`, and the take or touch-up that begins with it; where no step is left, nothing more is begun. */
 export function conditioningAt(artwork: Artwork, step: number): StepConditioning {
   const pass = passOfStep(artwork, step)
   const { words, strength, steps, where } = pass?.touchUp ?? {}
   const prompts =
     words === undefined ? promptsFor(artwork, roundOfStep(artwork, step)) : [{ text: words, weight: 1 }]
-  const conditioning = { prompts, guidance: artwork.plan.guidance }
+  const take = takeBegunAt(artwork, step)
+  const conditioning = { prompts, guidance: artwork.plan.guidance, ...(take !== null && { take }) }
   if (strength === undefined || steps === undefined || step !== pass?.first) return conditioning
   return { ...conditioning, touchUp: { strength, steps, ...(where !== undefined && { where }) } }
 }
@@ -43,6 +45,7 @@ export type StepConditioning = {
   prompts: WeightedPrompt[]
   guidance: number
   touchUp?: { strength: number; steps: number; where?: Box }
+  take?: number
 }
 
 /** The round under whose decision step `step` is painted; the last one for the touch-up. */

@@ -39,6 +39,7 @@ export function planOf(own: OwnPlan, presets: readonly Plan[]): Made {
     rounds,
     touchUp: own.touchUp ? base.touchUp : null,
     optionCount: own.options,
+    model: own.model,
   }
   return { ok: true, plan: { ...plan, summary: summaryOf(plan) } }
 }
@@ -54,6 +55,7 @@ export const ownTermsOf = (plan: Plan): OwnPlan => ({
   roundSeconds: plan.roundSeconds,
   options: plan.optionCount,
   touchUp: plan.touchUp !== null,
+  model: plan.model ?? null,
 })
 
 function summaryOf(plan: Plan): Text {

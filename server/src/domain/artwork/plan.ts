@@ -40,6 +40,8 @@ export type Plan = {
    */
   decisiveness: number
   optionCount: number
+  /** The model that paints it, by its folder's name; null or missing: the house's own. */
+  model?: string | null
 }
 
 /** Solver steps of the painting, touch-up left out. */

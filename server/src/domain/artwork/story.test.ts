@@ -26,7 +26,12 @@ const LOG: ArtworkEvent[] = [
 
 describe('the story of an artwork', () => {
   it('A21: counts each viewer once, and says when it was begun', () => {
-    expect(storyOf(LOG)).toEqual({ openedAt: seconds(0), voters: 3, touchUps: [], plan })
+    expect(storyOf(LOG)).toEqual({
+      openedAt: seconds(0),
+      voters: 3,
+      touchUps: [],
+      artwork: replayLog(LOG),
+    })
     expect(storyOf([])).toBeNull()
   })
 

@@ -8,7 +8,7 @@ export type Story = {
   /** How many different viewers voted. Who is forgotten is still counted, by an alias that leads nowhere. */
   voters: number
   touchUps: { words: string | null; part: boolean }[]
-  plan: Plan
+  artwork: Artwork
 }
 
 /** Null for an empty log. */
@@ -21,7 +21,7 @@ export function storyOf(log: readonly ArtworkEvent[]): Story | null {
       ? [{ words: event.touchUp.words ?? null, part: event.touchUp.where !== undefined }]
       : [],
   )
-  return { openedAt: artwork.openedAt, voters: viewers.size, touchUps, plan: artwork.plan }
+  return { openedAt: artwork.openedAt, voters: viewers.size, touchUps, artwork }
 }
 
 /** Index of the round a step was painted under; null for the touch-up's. */

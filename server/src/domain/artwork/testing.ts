@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { applyEvent } from './apply-event.ts'
 import type { Artwork, ArtworkEvent } from './artwork.ts'
 import { ballotDue, nextStepAt, nextTickAt } from './pace.ts'
@@ -104,3 +105,49 @@ export function runUntil(
 
 export const optionsOf = (plan: Plan, round: number): { text: { ja: string; en: string }; from: 'plan' }[] =>
   (plan.rounds[round]?.suggestions ?? []).map((text) => ({ text, from: 'plan' }))
+
+/** Any order of anything a flow, a viewer or a producer can send, times rising. */
+export const anyInputs = fc.array(
+  fc.record({
+    wait: fc.integer({ min: 0, max: 3000 }),
+    kind: fc.constantFrom(
+      'voted',
+      'withdrawn',
+      'ticked',
+      'stepped',
+      'held',
+      'resumed',
+      'restarted',
+      'skipped',
+      'hurried',
+      'extended',
+      'voided',
+      'touch-up-asked',
+      'round-redone',
+      'ballot',
+    ),
+    viewer: fc.constantFrom('ann', 'bob', 'cy'),
+    number: fc.integer({ min: 0, max: 5 }),
+  }),
+  { maxLength: 120 },
+)
+
+type AnyInput = { wait: number; kind: string; viewer: string; number: number }
+
+export function toLog(inputs: AnyInput[]): ArtworkEvent[] {
+  let at = OPENED_AT
+  return inputs.map(({ wait, kind, viewer, number }) => {
+    at += wait
+    if (kind === 'voted') return { type: 'voted', at, viewer, option: number, line: `${viewer}${wait % 4}` }
+    if (kind === 'withdrawn')
+      return { type: 'withdrawn', at, viewer, line: number < 5 ? `${viewer}${number}` : null }
+    if (kind === 'stepped') return { type: 'stepped', at, step: number }
+    if (kind === 'ballot')
+      return { type: 'ballot-opened', at, round: number % 2, options: optionsOf(aPlan(), number % 2) }
+    if (kind === 'round-redone') return { type: 'round-redone', at, round: number % 2 }
+    if (kind === 'extended') return { type: 'extended', at, seconds: number }
+    if (kind === 'touch-up-asked')
+      return { type: kind, at, touchUp: { strength: 0.5, steps: 1 + number, seconds: 1 } }
+    return { type: kind, at } as ArtworkEvent
+  })
+}

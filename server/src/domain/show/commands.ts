@@ -1,6 +1,7 @@
 import type { Command } from '@yosegaki/contract'
 import { canVoid } from '../artwork/apply-event.ts'
 import { type Artwork, isOver } from '../artwork/artwork.ts'
+import { roundToRedo } from '../artwork/takes.ts'
 import { canTouchUp } from '../artwork/touch-ups.ts'
 
 /** The commands that make sense now; anything else is answered with a reason and changes nothing (A13). */
@@ -16,5 +17,6 @@ export function commandsNow(live: boolean, painterReady: boolean, artwork: Artwo
   if (artwork.ballot?.state === 'open') commands.push('ballot:extend')
   if (canVoid(artwork)) commands.push('ballot:void')
   if (canTouchUp(artwork)) commands.push('artwork:touch-up')
+  if (roundToRedo(artwork) !== null) commands.push('artwork:redo-round')
   return commands
 }

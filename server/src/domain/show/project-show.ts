@@ -1,6 +1,7 @@
 import type { ArtworkView, BallotView, ShowView, Text, WorkView } from '@yosegaki/contract'
 import type { Artwork } from '../artwork/artwork.ts'
 import { promptsFor, titleOf } from '../artwork/conditioning.ts'
+import { takeNow, timesRedone } from '../artwork/takes.ts'
 import { stepsOf } from '../artwork/touch-ups.ts'
 import { type Ballot, countVotes } from '../ballot/ballot.ts'
 import { licenceOf } from '../licence/licence.ts'
@@ -20,7 +21,9 @@ export function artworkView(artwork: Artwork): ArtworkView {
       ask: round.ask,
       decided: decided(decisions[index]),
       steps: round.steps,
+      redone: timesRedone(artwork, index),
     })),
+    take: takeNow(artwork),
     step: artwork.stepsDone,
     steps: stepsOf(artwork),
     endsAt: artwork.heldAt === null ? endOf(artwork) : null,
@@ -107,6 +110,11 @@ function optionViews(
   }))
 }
 
+function redoneOf(artwork: Artwork, round: number): { redone?: number } {
+  const redone = timesRedone(artwork, round)
+  return redone === 0 ? {} : { redone }
+}
+
 /** A finished artwork as it is published. `at` is when; width and height are the picture's, in pixels. */
 export function workOf(
   artwork: Artwork,
@@ -129,6 +137,7 @@ export function workOf(
       decided: decided(decision) ?? { ja: '', en: '' },
       decidedBy: decision.decidedBy,
       voters: decision.voters,
+      ...redoneOf(artwork, decision.round),
       options: decision.options.map(({ text, from }, index) => ({
         text,
         from,
