@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type CompilerOptions, compile } from '@inlang/paraglide-js'
 
@@ -20,4 +21,23 @@ export const COMPILER_OPTIONS = {
   emitReadme: false,
 } satisfies CompilerOptions
 
-if (import.meta.main) await compile(COMPILER_OPTIONS)
+/** What is wrong with the files as JSON, and in which: the compiler would say the first, and not where. */
+async function problems(folder: string): Promise<string[]> {
+  const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.json'))
+  const found = files.map(async (file) => {
+    try {
+      JSON.parse(await readFile(join(folder, file), 'utf8'))
+      return []
+    } catch (error) {
+      return [`dashboard/messages/${file} is not JSON: ${error instanceof Error ? error.message : error}`]
+    }
+  })
+  return (await Promise.all(found)).flat()
+}
+
+if (import.meta.main) {
+  const found = await problems(join(here, 'messages'))
+  if (found.length === 0) await compile(COMPILER_OPTIONS)
+  for (const problem of found) console.error(problem)
+  process.exitCode = found.length === 0 ? 0 : 1
+}
