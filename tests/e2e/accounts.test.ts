@@ -124,6 +124,7 @@ describe('accounts', () => {
     await owner.reload()
     const row = owner.getByTestId('person').filter({ hasText: '<i>Bob</i>' })
     await row.getByTestId('role').selectOption('reviewer')
+    await row.getByTestId('change-role').click()
     await producer.getByTestId('connection').and(producer.locator('[data-connection=refused]')).waitFor(SOON)
     await producer.goto(`${house.url}/control`)
     await producer.waitForURL('**/account', SOON)

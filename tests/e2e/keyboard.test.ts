@@ -1,12 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
+import { tabTo } from '../support/by-keyboard.ts'
 import { temporaryDataDir } from '../support/data-dir.ts'
 import { quickPlan, signIn, startHouse, type TestHouse, waitFor, worksOf } from '../support/house.ts'
 
 const SOON = { timeout: 60_000 }
-/** Tabs from the first control of the page to the one that is sought, at most. */
-const MOST_TABS = 60
 let browser: Browser
 let house: TestHouse
 let folder: Awaited<ReturnType<typeof temporaryDataDir>>
@@ -34,16 +33,6 @@ async function controlRoom(cookie: string, locale: string): Promise<Page> {
   const page = await context.newPage()
   await page.goto(`${house.url}/control`)
   return page
-}
-
-/** Goes on by Tab until the control of this name has the focus, as a hand at the keyboard does. */
-async function tabTo(page: Page, testid: string): Promise<void> {
-  for (let tab = 0; tab < MOST_TABS; tab++) {
-    await page.keyboard.press('Tab')
-    const at = await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))
-    if (at === testid) return
-  }
-  throw new Error(`no way to ${testid} by Tab`)
 }
 
 /** Presses the key once its button can be used: one command at a time is on its way, and the buttons show it. */

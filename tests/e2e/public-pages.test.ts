@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page, Response } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seriousOn } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
 import {
   aFolder,
@@ -78,12 +78,7 @@ describe('every public page', () => {
       const found: string[] = []
       for (const path of paths) {
         const page = await visit(path, options)
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        for (const { id, impact, nodes } of violations)
-          if (impact === 'serious' || impact === 'critical')
-            found.push(`${path}: ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
-        const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement)
-        if (scrollWidth > clientWidth) found.push(`${path}: wider than its window`)
+        found.push(...(await seriousOn(page, path)))
         await page.context().close()
       }
       expect(found).toEqual([])
