@@ -18,6 +18,7 @@ import { loadAnalyser } from './adapters/chat/analyser.ts'
 import { createChatDoor } from './adapters/chat/chat-door.ts'
 import { openYoutube } from './adapters/chat/open-youtube.ts'
 import { createApi } from './adapters/http/api.ts'
+import { cameFromHere } from './adapters/http/from-here.ts'
 import { createHouseServer } from './adapters/http/house-server.ts'
 import { createHttpApp } from './adapters/http/http-app.ts'
 import { metricsDoor } from './adapters/http/metrics-door.ts'
@@ -105,11 +106,14 @@ export async function compose(config: Config): Promise<House> {
   const auth = openAuth({
     database,
     clock,
+    logger,
     secret: derive(secret, 'accounts'),
     url,
     secure: url().startsWith('https:'),
-    reachable: config.publicUrl !== null || !isLoopback(config.host),
+    clients: config.signIn,
   })
+  const behindProxy = config.publicUrl !== null
+  const reachable = behindProxy || !isLoopback(config.host)
   const audit = createAuditLog(database, clock, logger)
   const settings = createSettings(database)
 
@@ -221,6 +225,8 @@ export async function compose(config: Config): Promise<House> {
     picturePaths,
     ...auth,
     publicUrl: config.publicUrl,
+    ownUrl: url,
+    isFar: (request) => reachable || !cameFromHere(request),
     session: auth.sessions.read,
     audit,
     dropLink: sockets.drop,
@@ -274,7 +280,7 @@ export async function compose(config: Config): Promise<House> {
     metrics: metricsDoor({
       ...metrics,
       token: config.metricsToken,
-      behindProxy: config.publicUrl !== null,
+      isFar: (request) => behindProxy || !cameFromHere(request),
       isProducer,
     }),
     overlays: pages,
@@ -283,7 +289,7 @@ export async function compose(config: Config): Promise<House> {
       return work && signed.fileOf(work)
     },
     publicUrl: url,
-    behindProxy: config.publicUrl !== null,
+    behindProxy,
     dataDir: config.dataDir,
     logger,
   })

@@ -31,6 +31,25 @@ describe('settings', () => {
     expect(readConfig({}).youtube.client).toBeNull()
   })
 
+  it('E2: signing in with a platform takes both its keys, which travel over https or not at all', () => {
+    expect(problemOf({ DISCORD_CLIENT_ID: 'id' })).toMatch(/DISCORD_CLIENT_ID and DISCORD_CLIENT_SECRET/)
+    const keys = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'hunter2' }
+    expect(readConfig(keys).signIn).toEqual({
+      x: null,
+      discord: null,
+      google: { id: 'id', secret: 'hunter2', root: null },
+    })
+    for (const root of [
+      'http://evil.example',
+      'http://localhost.evil.example',
+      'https://a.example/path',
+      'x',
+    ])
+      expect(problemOf({ ...keys, GOOGLE_SIGN_IN_ROOT: root })).toMatch(/GOOGLE_SIGN_IN_ROOT/)
+    for (const root of ['https://google.example', 'http://127.0.0.1:8080'])
+      expect(readConfig({ ...keys, GOOGLE_SIGN_IN_ROOT: root }).signIn.google?.root).toBe(root)
+  })
+
   it('E1: a setting left empty counts as not set, and one is read only once', () => {
     const config = readConfig({ PORT: '', HOST: '0.0.0.0' })
     expect(config).toMatchObject({ port: 4870, host: '0.0.0.0' })

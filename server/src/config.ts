@@ -9,6 +9,13 @@ const path = (fallback: string) =>
     .default(fallback)
     .transform((value) => resolve(ROOT, value))
 const flag = z.enum(['on', 'off'])
+/** Another address than a platform's own, for tests: secrets travel there, so over https or within this machine. */
+const standIn = z
+  .string()
+  .regex(
+    /^(https:\/\/[^/?#]+|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)$/,
+    'an address such as https://x.example, without a path',
+  )
 
 /** Every setting the program knows, by its environment name. All have a default that needs nothing else installed. */
 const Env = z.object({
@@ -46,6 +53,16 @@ const Env = z.object({
   X_ACCESS_TOKEN: z.string().min(1).optional(),
   X_ACCESS_SECRET: z.string().min(1).optional(),
   X_API_ROOT: z.url({ protocol: /^https$/, error: 'an address such as https://api.x.com' }).optional(),
+  /** OAuth clients: with one, contributors can sign in with their account there. */
+  X_CLIENT_ID: z.string().min(1).optional(),
+  X_CLIENT_SECRET: z.string().min(1).optional(),
+  X_SIGN_IN_ROOT: standIn.optional(),
+  DISCORD_CLIENT_ID: z.string().min(1).optional(),
+  DISCORD_CLIENT_SECRET: z.string().min(1).optional(),
+  DISCORD_SIGN_IN_ROOT: standIn.optional(),
+  GOOGLE_CLIENT_ID: z.string().min(1).optional(),
+  GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
+  GOOGLE_SIGN_IN_ROOT: standIn.optional(),
   /** The channel that announcements go to on Discord. */
   DISCORD_WEBHOOK_URL: z
     .string()
@@ -85,9 +102,17 @@ const Env = z.object({
 
 /** Settings that mean nothing without each other. */
 const X_KEYS = ['X_API_KEY', 'X_API_SECRET', 'X_ACCESS_TOKEN', 'X_ACCESS_SECRET'] as const
-const TOGETHER = [['YOUTUBE_CLIENT_ID', 'YOUTUBE_CLIENT_SECRET'], X_KEYS] as const
+const TOGETHER = [
+  ['YOUTUBE_CLIENT_ID', 'YOUTUBE_CLIENT_SECRET'],
+  ['X_CLIENT_ID', 'X_CLIENT_SECRET'],
+  ['DISCORD_CLIENT_ID', 'DISCORD_CLIENT_SECRET'],
+  ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+  X_KEYS,
+] as const
 
 export type OauthClient = { id: string; secret: string; consentUrl: string; tokenRoot: string }
+/** An OAuth client for signing in; `root`: another address than the platform's own. */
+type SignInClient = { id: string; secret: string; root: string | null }
 /** An account's own keys (OAuth 1.0a): they do not run out. */
 type XKeys = { appKey: string; appSecret: string; accessToken: string; accessSecret: string }
 
@@ -106,6 +131,8 @@ export type Config = Readonly<{
   twitch: { url: string }
   x: { keys: XKeys | null; apiRoot: string | null }
   discordWebhook: string | null
+  /** Null: nobody signs in with it. */
+  signIn: Readonly<Record<'x' | 'discord' | 'google', SignInClient | null>>
   dataDir: string
   modelDir: string
   modelsDir: string
@@ -164,6 +191,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     twitch: { url: e.TWITCH_IRC_URL },
     x: { keys: xKeysOf(e), apiRoot: e.X_API_ROOT ?? null },
     discordWebhook: e.DISCORD_WEBHOOK_URL ?? null,
+    signIn: {
+      x: signInClient(e.X_CLIENT_ID, e.X_CLIENT_SECRET, e.X_SIGN_IN_ROOT),
+      discord: signInClient(e.DISCORD_CLIENT_ID, e.DISCORD_CLIENT_SECRET, e.DISCORD_SIGN_IN_ROOT),
+      google: signInClient(e.GOOGLE_CLIENT_ID, e.GOOGLE_CLIENT_SECRET, e.GOOGLE_SIGN_IN_ROOT),
+    },
     dataDir: e.YOSEGAKI_DATA,
     modelDir: e.YOSEGAKI_MODEL,
     modelsDir: e.YOSEGAKI_MODELS,
@@ -190,6 +222,13 @@ const clientIn = (e: z.infer<typeof Env>): OauthClient | null =>
         consentUrl: e.YOUTUBE_CONSENT_URL,
         tokenRoot: e.YOUTUBE_TOKEN_ROOT,
       }
+
+const signInClient = (
+  id: string | undefined,
+  secret: string | undefined,
+  root: string | undefined,
+): SignInClient | null =>
+  id === undefined || secret === undefined ? null : { id, secret, root: root ?? null }
 
 function xKeysOf(e: z.infer<typeof Env>): XKeys | null {
   const [appKey, appSecret, accessToken, accessSecret] = X_KEYS.map((name) => e[name])

@@ -3,6 +3,7 @@ import { Secret, TOTP } from 'otpauth'
 import { expect, it } from 'vitest'
 import { openAuth } from '../../server/src/adapters/auth/open-auth.ts'
 import { hashPassword } from '../../server/src/adapters/auth/passwords.ts'
+import type { PlatformClients } from '../../server/src/adapters/auth/platforms/open-platforms.ts'
 import { describeOnEveryDatabase } from '../support/databases.ts'
 
 const OWNER = { name: '持ち主', email: 'owner@example.com' }
@@ -10,11 +11,16 @@ const PASSWORD = '正しい馬の電池ホチキス'
 const BROWSER = { agent: 'test', address: '127.0.0.1' }
 const SITE = { id: 'localhost', origin: 'http://localhost:4000' }
 const DAY = 86_400_000
+const NO_CLIENTS = { x: null, discord: null, google: null }
 const NOW = 1_795_000_000_000
 
 describeOnEveryDatabase('accounts', (database) => {
   /** An empty house with a clock to turn. */
-  function house({ url = 'http://localhost:4000', reachable = false } = {}) {
+  function house({
+    url = 'http://localhost:4000',
+    far = false,
+    clients = NO_CLIENTS as PlatformClients,
+  } = {}) {
     const clock = { at: NOW, now: () => clock.at, sleep: async () => undefined }
     const secure = url.startsWith('https:')
     const auth = openAuth({
@@ -23,13 +29,14 @@ describeOnEveryDatabase('accounts', (database) => {
       secret: 's'.repeat(32),
       url: () => url,
       secure,
-      reachable,
+      logger: { info: () => {}, warn: () => {}, error: () => {} },
+      clients,
     })
     const tokenOf = (link: string | null) => new URL(link ?? '').searchParams.get('token') ?? ''
     const setupToken = async () => tokenOf(await auth.invitations.forFirstOwner())
     const accept = (token: string, who = OWNER, password = PASSWORD, code?: string) => {
       const proof = { kind: 'password' as const, password, ...(code === undefined ? {} : { code }) }
-      return auth.invitations.accept({ token, ...who, proof }, SITE)
+      return auth.invitations.accept({ token, ...who, proof }, SITE, far)
     }
     const owned = async () => {
       const made = await accept(await setupToken())
@@ -40,7 +47,7 @@ describeOnEveryDatabase('accounts', (database) => {
       new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: clock.at })
     /** What the page behind a link shows. */
     const seen = async (token: string) => {
-      const look = await auth.invitations.look(token, SITE)
+      const look = await auth.invitations.look(token, SITE, far)
       if (!look.ok) throw new Error(look.what)
       return look.seen
     }
@@ -75,7 +82,10 @@ describeOnEveryDatabase('accounts', (database) => {
     const token = await setupToken()
     expect(await accept(first)).toEqual({ ok: false, what: 'wrong-token' })
     const proof = { kind: 'password' as const, password: PASSWORD }
-    expect(await auth.invitations.accept({ token, proof }, SITE)).toEqual({ ok: false, what: 'name-missing' })
+    expect(await auth.invitations.accept({ token, proof }, SITE, false)).toEqual({
+      ok: false,
+      what: 'name-missing',
+    })
     expect(await everything()).not.toContain(token)
     expect((await accept(token)).ok).toBe(true)
     const invited = tokenOf((await auth.invitations.create('x', { role: 'reviewer', note: '', days: 1 })).url)
@@ -86,7 +96,7 @@ describeOnEveryDatabase('accounts', (database) => {
   it('D20 the right password signs in; a wrong one, an unknown address and a closed account are refused alike', async () => {
     const { auth, owned } = house()
     const id = await owned()
-    const by = (password: string, email = OWNER.email) => auth.signIn.byPassword({ email, password })
+    const by = (password: string, email = OWNER.email) => auth.signIn.byPassword({ email, password }, false)
     expect(await by(PASSWORD)).toEqual({ ok: true, account: id })
     const no = { ok: false, what: 'no-match' }
     expect(await by('wrong password')).toEqual(no)
@@ -104,7 +114,15 @@ describeOnEveryDatabase('accounts', (database) => {
     const key = scryptSync(PASSWORD.normalize('NFKC'), salt, 64, { N: 16384, r: 16, p: 1, maxmem: 1 << 27 })
     const passwordHash = `scrypt$16384$16$1$${salt}$${key.toString('hex')}`
     await database().prisma.account.update({ where: { id }, data: { passwordHash } })
-    expect((await auth.signIn.byPassword({ email: OWNER.email, password: PASSWORD })).ok).toBe(true)
+    const by = () => auth.signIn.byPassword({ email: OWNER.email, password: PASSWORD }, false)
+    expect((await by()).ok).toBe(true)
+    // From then on it is kept, and takes as long, as all others.
+    const kept = async () =>
+      (await database().prisma.account.findUniqueOrThrow({ where: { id } })).passwordHash
+    const renewed = await kept()
+    expect(renewed).toMatch(/^scrypt\$32768\$8\$3\$/)
+    expect((await by()).ok).toBe(true)
+    expect(await kept()).toBe(renewed)
     expect(await hashPassword(PASSWORD)).not.toBe(await hashPassword(PASSWORD))
   })
 
@@ -159,7 +177,7 @@ describeOnEveryDatabase('accounts', (database) => {
     expect(await auth.limits.knock('2001:db8:0:0:0:0:0:99')).toBe(false)
     expect(await auth.limits.knock('2001:db8:0:1::1')).toBe(true)
     for (let guess = 0; guess < 30; guess += 1) expect(await auth.limits.guess(OWNER.email)).toBe(true)
-    expect(await auth.signIn.byPassword({ email: OWNER.email, password: PASSWORD })).toEqual({
+    expect(await auth.signIn.byPassword({ email: OWNER.email, password: PASSWORD }, false)).toEqual({
       ok: false,
       what: 'too-many',
     })
@@ -208,11 +226,10 @@ describeOnEveryDatabase('accounts', (database) => {
     expect(await everything()).not.toContain(totp.secret)
 
     const by = (code?: string) =>
-      auth.signIn.byPassword({
-        email: producer.email,
-        password: PASSWORD,
-        ...(code === undefined ? {} : { code }),
-      })
+      auth.signIn.byPassword(
+        { email: producer.email, password: PASSWORD, ...(code === undefined ? {} : { code }) },
+        false,
+      )
     expect(await by()).toEqual({ ok: false, what: 'code-needed' })
     expect(await by(codeOf(totp.secret))).toEqual({ ok: false, what: 'wrong-code' })
     clock.at = NOW + 60_000
@@ -223,17 +240,17 @@ describeOnEveryDatabase('accounts', (database) => {
   })
 
   it('D27 a house that others can reach asks its owner for more than a password, too', async () => {
-    const { auth, setupToken, accept, seen, codeOf } = house({ reachable: true, url: 'https://show.example' })
+    const { auth, setupToken, accept, seen, codeOf } = house({ far: true, url: 'https://show.example' })
     const token = await setupToken()
     const { strong, totp } = await seen(token)
     expect(strong).toBe(true)
     expect(await accept(token)).toEqual({ ok: false, what: 'code-needed' })
     expect((await accept(token, OWNER, PASSWORD, codeOf(totp.secret))).ok).toBe(true)
     await database().prisma.account.updateMany({ data: { totpSecret: null } })
-    expect(await auth.signIn.byPassword({ email: OWNER.email, password: PASSWORD })).toEqual({
-      ok: false,
-      what: 'second-proof-needed',
-    })
+    const by = (far: boolean) => auth.signIn.byPassword({ email: OWNER.email, password: PASSWORD }, far)
+    expect(await by(true)).toEqual({ ok: false, what: 'second-proof-needed' })
+    // At the very machine of a house that only it can reach: the same account, the same password.
+    expect((await by(false)).ok).toBe(true)
   })
 
   it('D28 a way back makes new proofs for an account, and leaves it what it was', async () => {
@@ -242,37 +259,55 @@ describeOnEveryDatabase('accounts', (database) => {
     const older = tokenOf((await auth.invitations.wayBack('x', id))?.url ?? null)
     expect(await auth.invitations.wayBack('x', 'nobody')).toBeNull()
     const token = tokenOf(await auth.invitations.forLostOwner())
-    expect(await auth.invitations.look(older, SITE)).toEqual({ ok: false, what: 'wrong-token' })
+    expect(await auth.invitations.look(older, SITE, false)).toEqual({ ok: false, what: 'wrong-token' })
     const changed = await accept(token, { name: 'ignored', email: 'ignored@example.com' }, 'another password')
     expect(changed).toMatchObject({ ok: true, account: { id, name: OWNER.name, isNew: false } })
-    expect((await auth.signIn.byPassword({ email: OWNER.email, password: 'another password' })).ok).toBe(true)
-    expect((await auth.signIn.byPassword({ email: OWNER.email, password: PASSWORD })).ok).toBe(false)
+    expect(
+      (await auth.signIn.byPassword({ email: OWNER.email, password: 'another password' }, false)).ok,
+    ).toBe(true)
+    expect((await auth.signIn.byPassword({ email: OWNER.email, password: PASSWORD }, false)).ok).toBe(false)
+  })
+
+  it('D28 a way back asks for what its account is by now, and opens none that was closed meanwhile', async () => {
+    const { auth, owned, tokenOf, accept, seen } = house()
+    await owned()
+    const invited = tokenOf((await auth.invitations.create('x', { role: 'reviewer', note: '', days: 1 })).url)
+    const made = await accept(invited, { name: 'R', email: 'r@example.com' })
+    const id = made.ok ? made.account.id : ''
+    const token = tokenOf((await auth.invitations.wayBack('x', id))?.url ?? null)
+    expect((await seen(token)).strong).toBe(false)
+    const { prisma } = database()
+    await prisma.account.update({ where: { id }, data: { role: 'producer' } })
+    expect(await seen(token)).toMatchObject({ role: 'producer', strong: true })
+    expect(await accept(token)).toEqual({ ok: false, what: 'code-needed' })
+    await prisma.account.update({ where: { id }, data: { role: 'reviewer', closedAt: 1n } })
+    expect(await accept(token)).toEqual({ ok: false, what: 'wrong-token' })
   })
 
   it('D29 one owner always stays, also when two demote each other at once', async () => {
     const { auth, owned, tokenOf, accept } = house()
     const first = await owned()
     const no = { ok: false, what: 'last-owner' }
-    expect(await auth.people.setRole(first, 'producer')).toEqual(no)
-    expect(await auth.people.setClosed(first, true)).toEqual(no)
+    expect(await auth.people.setRole(first, 'reviewer', false)).toEqual(no)
+    expect(await auth.people.setClosed(first, true, false)).toEqual(no)
     const token = tokenOf((await auth.invitations.create('x', { role: 'reviewer', note: '', days: 1 })).url)
     const made = await accept(token, { name: 'second', email: 'second@example.com' })
     const second = made.ok ? made.account.id : ''
-    expect(await auth.people.setRole(second, 'owner')).toEqual({
+    expect(await auth.people.setRole(second, 'owner', false)).toEqual({
       ok: true,
       name: 'second',
       before: 'reviewer',
     })
     const both = await Promise.all([
-      auth.people.setRole(first, 'producer'),
-      auth.people.setClosed(second, true),
+      auth.people.setRole(first, 'reviewer', false),
+      auth.people.setClosed(second, true, false),
     ])
     expect(both.filter(({ ok }) => ok)).toHaveLength(1)
-    expect(await auth.people.setRole('nobody', 'owner')).toEqual({ ok: false, what: 'not-found' })
+    expect(await auth.people.setRole('nobody', 'owner', false)).toEqual({ ok: false, what: 'not-found' })
   })
 
   it('D31 an account keeps a way to sign in', async () => {
-    const { auth, owned, clock, codeOf } = house({ reachable: false })
+    const { auth, owned, clock, codeOf } = house()
     const id = await owned()
     const who = await auth.sessions.read(cookieOf(await auth.sessions.start(id, BROWSER)))
     if (who === null) throw new Error('not signed in')
@@ -281,18 +316,171 @@ describeOnEveryDatabase('accounts', (database) => {
     expect(await auth.own.setAuthenticator(who, '000000')).toEqual({ ok: false, what: 'wrong-code' })
     expect(await auth.own.setAuthenticator(who, codeOf(secret))).toEqual({ ok: true })
     expect((await auth.own.view(who)).hasAuthenticator).toBe(true)
-    expect(await auth.own.dropAuthenticator({ ...who, role: 'producer' })).toEqual({
+    expect(await auth.own.dropAuthenticator(who, true)).toEqual({
       ok: false,
       what: 'last-proof',
     })
-    expect(await auth.own.dropAuthenticator(who)).toEqual({ ok: true })
+    expect(await auth.own.dropAuthenticator(who, false)).toEqual({ ok: true })
     expect(await auth.own.setPassword(who, 'wrong', 'another password')).toEqual({
       ok: false,
       what: 'no-match',
     })
     expect(await auth.own.setPassword(who, PASSWORD, 'another password')).toEqual({ ok: true })
-    expect(await auth.own.dropPasskey(who, 'none')).toEqual({ ok: false, what: 'not-found' })
+    expect(await auth.own.dropPasskey(who, 'none', false)).toEqual({ ok: false, what: 'not-found' })
     clock.at += DAY
-    expect((await auth.signIn.byPassword({ email: OWNER.email, password: 'another password' })).ok).toBe(true)
+    expect(
+      (await auth.signIn.byPassword({ email: OWNER.email, password: 'another password' }, false)).ok,
+    ).toBe(true)
+  })
+
+  /** Somebody with these proofs, signed in. */
+  async function somebody(
+    { auth }: ReturnType<typeof house>,
+    role: string,
+    {
+      passkeys = [],
+      platforms = [],
+      ...fields
+    }: { passkeys?: string[]; platforms?: string[]; email?: string; passwordHash?: string },
+  ) {
+    const id = `account-${role}`
+    const made = { createdAt: 1n, name: 'x' }
+    const key = (each: string) => ({
+      id: each,
+      publicKey: new Uint8Array(1),
+      counter: 0n,
+      transports: [],
+      ...made,
+    })
+    const identity = (provider: string) => ({ provider, subject: `${provider}-1`, ...made })
+    await database().prisma.account.create({
+      data: {
+        id,
+        role,
+        ...made,
+        ...fields,
+        passkeys: { create: passkeys.map(key) },
+        identities: { create: platforms.map(identity) },
+      },
+    })
+    const who = await auth.sessions.read(cookieOf(await auth.sessions.start(id, BROWSER)))
+    if (who === null) throw new Error('not signed in')
+    return who
+  }
+
+  it('D31 of two last proofs taken away at once one stays', async () => {
+    const at = house()
+    const who = await somebody(at, 'contributor', { passkeys: ['a', 'b'] })
+    const both = await Promise.all(['a', 'b'].map((key) => at.auth.own.dropPasskey(who, key, true)))
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(both.find(({ ok }) => !ok)).toEqual({ ok: false, what: 'last-proof' })
+    expect(await database().prisma.passkey.count()).toBe(1)
+  })
+
+  it.each([
+    ['a producer', 'producer', ['x'], 'last-proof'],
+    ['a house that has no keys for it any more', 'contributor', ['google'], 'last-proof'],
+    ['a contributor', 'contributor', ['x'], 'ok'],
+  ])('D31, D37 an account elsewhere as the last way in, of %s', async (_whose, role, platforms, what) => {
+    const at = house({ clients: { x: { id: 'a', secret: 'b', root: null }, discord: null, google: null } })
+    const who = await somebody(at, role, { passkeys: ['a'], platforms })
+    const dropped = await at.auth.own.dropPasskey(who, 'a', true)
+    expect(dropped.ok ? 'ok' : dropped.what).toBe(what)
+  })
+
+  it('D31 a password without an address to sign in with is no way in', async () => {
+    const at = house()
+    const who = await somebody(at, 'contributor', { passkeys: ['a'], passwordHash: 'scrypt$1$1$1$a$a' })
+    expect(await at.auth.own.dropPasskey(who, 'a', true)).toEqual({ ok: false, what: 'last-proof' })
+    expect(await at.auth.own.setPassword(who, undefined, PASSWORD)).toEqual({ ok: false, what: 'no-email' })
+  })
+
+  it('D22 whoever finds a browser open guesses its password no more often than at the door', async () => {
+    const at = house()
+    const passwordHash = await hashPassword(PASSWORD)
+    const who = await somebody(at, 'contributor', { email: OWNER.email, passwordHash })
+    for (let guess = 0; guess < 30; guess += 1) await at.auth.limits.guess(OWNER.email)
+    expect(await at.auth.own.setPassword(who, PASSWORD, 'another password')).toEqual({
+      ok: false,
+      what: 'too-many',
+    })
+  })
+
+  it('D31 an account has at most twenty passkeys', async () => {
+    const at = house()
+    const passkeys = Array.from({ length: 20 }, (_, n) => `key-${n}`)
+    const who = await somebody(at, 'contributor', { passkeys })
+    const answer = {
+      id: 'k',
+      rawId: 'k',
+      type: 'public-key' as const,
+      response: {},
+      clientExtensionResults: {},
+    }
+    expect(await at.auth.own.addPasskey(who, SITE, 'one more', answer)).toEqual({
+      ok: false,
+      what: 'too-many-passkeys',
+    })
+  })
+
+  it('D37 who becomes a producer shows more than a password first, and signs in anew; who is shut out is signed out', async () => {
+    const at = house()
+    const { people, sessions } = at.auth
+    const weak = await somebody(at, 'reviewer', {
+      email: 'r@example.org',
+      passwordHash: 'scrypt$1$1$1$a$a',
+      platforms: ['x'],
+    })
+    expect(await people.setRole(weak.id, 'producer', true)).toEqual({ ok: false, what: 'second-proof-first' })
+    expect(await sessions.list(weak.id)).toHaveLength(1)
+    const strong = await somebody(at, 'contributor', { passkeys: ['a'] })
+    expect(await people.setRole(strong.id, 'reviewer', true)).toMatchObject({ ok: true })
+    expect(await sessions.list(strong.id)).toHaveLength(1)
+    expect(await people.setRole(strong.id, 'producer', true)).toMatchObject({ ok: true })
+    expect(await sessions.list(strong.id)).toEqual([])
+    expect(await people.setClosed(weak.id, true, true)).toMatchObject({ ok: true })
+    expect(await people.setClosed(weak.id, false, true)).toMatchObject({ ok: true })
+    expect(await sessions.list(weak.id)).toEqual([])
+  })
+
+  it('D28 who came by a platform alone gets back in with a passkey, or with an address to go with the password', async () => {
+    const at = house()
+    const { tokenOf, seen } = at
+    const { invitations, signIn } = at.auth
+    const who = await somebody(at, 'contributor', { platforms: ['x'] })
+    await somebody(at, 'reviewer', { email: 'taken@example.org' })
+    const token = tokenOf((await invitations.wayBack('x', who.id))?.url ?? null)
+    expect((await seen(token)).account).toEqual({ name: 'x', hasEmail: false })
+    const proof = { kind: 'password' as const, password: PASSWORD }
+    const back = (email?: string) =>
+      invitations.accept({ token, proof, ...(email === undefined ? {} : { email }) }, SITE, true)
+    expect(await back()).toEqual({ ok: false, what: 'name-missing' })
+    expect(await back('taken@example.org')).toEqual({ ok: false, what: 'email-taken' })
+    expect(await back('neko@example.org')).toMatchObject({ ok: true, account: { id: who.id } })
+    expect(await signIn.byPassword({ email: 'neko@example.org', password: PASSWORD }, true)).toMatchObject({
+      ok: true,
+    })
+  })
+
+  it('D41 an owner sees who works here first, then the newest of any number of contributors, and finds the others', async () => {
+    const { auth, owned } = house()
+    await owned()
+    const { prisma } = database()
+    await prisma.account.createMany({
+      data: Array.from({ length: 250 }, (_, n) => {
+        return { id: `c${n}`, name: `作り手 ${n}`, role: 'contributor', createdAt: BigInt(NOW + n) }
+      }),
+    })
+    const identity = { provider: 'x', subject: '1', name: '@neko_paints', createdAt: 1n }
+    await prisma.identity.create({ data: { ...identity, accountId: 'c0' } })
+    const all = await auth.people.list('')
+    expect(all.accounts).toHaveLength(200)
+    expect(all.more).toBe(51)
+    expect(all.accounts.slice(0, 2).map(({ name }) => name)).toEqual([OWNER.name, '作り手 249'])
+    const found = async (find: string) => (await auth.people.list(find)).accounts.map(({ id }) => id)
+    expect(await found('NEKO_')).toEqual(['c0'])
+    expect(await found('作り手 7')).toHaveLength(11)
+    expect(await found('OWNER@example')).toHaveLength(1)
+    expect(await found("%' OR 1=1 --")).toEqual([])
   })
 })

@@ -178,6 +178,31 @@ describe('paths', () => {
   })
 })
 
+describe('a NUL, which no database takes', () => {
+  const key = { id: '\0', rawId: '\0', type: 'public-key', response: {} }
+  const proof = { kind: 'password', password: 'a good password' }
+  it.each<[string, string, object?]>([
+    ['DELETE', '/api/invitations/%00'],
+    ['DELETE', '/api/account/sessions/%00'],
+    ['DELETE', '/api/account/passkeys/%00'],
+    ['POST', '/api/accounts/%00/closed', { closed: true }],
+    ['POST', '/api/accounts/%00/way-back', {}],
+    ['GET', '/api/accounts?find=%00'],
+    ['GET', '/api/works/%00'],
+    ['POST', '/api/invitations', { role: 'reviewer', note: 'a\0b' }],
+    ['POST', '/api/invitations/accept', { token: '\0', name: '\0', email: 'a@example.org', proof }],
+    ['POST', '/api/account/passkeys', { name: 'a\0b', answer: { ...key, id: 'a', rawId: 'a' } }],
+    ['POST', '/api/sign-in/passkey', { id: '\0', answer: key }],
+  ])('T14 is refused by %s %s', async (method, path, body) => {
+    const answer = await ask(house, method, path, {
+      cookie: owner.cookie,
+      ...(body === undefined ? {} : { body }),
+    })
+    expect([400, 404, 410, 429]).toContain(answer.status)
+    await stands()
+  })
+})
+
 describe('bodies', () => {
   const post = (path: string, length: number, extra: string): string =>
     `POST ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n${extra}Content-Length: ${length}\r\n\r\n`

@@ -32,6 +32,10 @@ export const ACCESS = {
   'POST /api/sign-in/passkey': everyone,
   'POST /api/invitations/look': everyone,
   'POST /api/invitations/accept': everyone,
+  'GET /api/platforms': everyone,
+  'POST /api/platforms/:platform/sign-in': everyone,
+  /** Where a platform leads a browser back to; it is good only for the browser that began. */
+  'GET /api/platforms/:platform/callback': everyone,
   'POST /api/sign-out': members,
   'GET /api/show': everyone,
   'GET /api/plans': everyone,
@@ -52,6 +56,8 @@ export const ACCESS = {
   'POST /api/account/authenticator/begin': members,
   'POST /api/account/authenticator': members,
   'DELETE /api/account/authenticator': members,
+  'POST /api/account/platforms/:platform': members,
+  'DELETE /api/account/platforms/:platform': members,
   'DELETE /api/account/sessions/:id': members,
   'DELETE /api/account/sessions': members,
 

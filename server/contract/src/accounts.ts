@@ -1,12 +1,19 @@
 import { z } from 'zod'
 import { Role } from './access.ts'
+import { IdentityView, PLATFORMS, Platform } from './platforms.ts'
 import { Id, Instant } from './text.ts'
 
 export const PASSWORD_LENGTH = { min: 10, max: 200 } as const
 
 const Token = z.string().min(1).max(200)
 const Email = z.email().max(200).toLowerCase()
-const Name = z.string().trim().min(1).max(60)
+/** What people are shown. A NUL has no place in a database's text. */
+const Shown = z
+  .string()
+  .trim()
+  .max(60)
+  .regex(/^[^\0]*$/, 'no control characters')
+const Name = Shown.min(1)
 const Password = z
   .string()
   .min(PASSWORD_LENGTH.min, `at least ${PASSWORD_LENGTH.min} characters`)
@@ -18,7 +25,10 @@ const Code = z
   .pipe(z.string().regex(/^\d{6}$/, 'six digits'))
 /** What a browser's passkey answers, as `@simplewebauthn` writes it; that package looks at every part of it. */
 const PasskeyAnswer = z.looseObject({
-  id: z.string().min(1).max(2_000),
+  id: z
+    .string()
+    .max(2_000)
+    .regex(/^[\w-]+$/, 'base64url'),
   rawId: z.string().min(1).max(2_000),
   type: z.literal('public-key'),
   response: z.record(z.string().max(60), z.unknown()),
@@ -45,8 +55,8 @@ export type PasskeySignIn = z.infer<typeof PasskeySignIn>
 export const InvitationLook = z.object({ token: Token })
 export const InvitationSeen = z.object({
   role: Role,
-  /** Whom it lets back in; null: it makes an account. */
-  account: z.object({ name: z.string() }).nullable(),
+  /** Whom it lets back in; null: it makes an account. Without an address there, a password needs one. */
+  account: z.object({ name: z.string(), hasEmail: z.boolean() }).nullable(),
   expiresAt: Instant,
   /** A password alone is not enough for it. */
   strong: z.boolean(),
@@ -75,7 +85,7 @@ export type InvitationAccept = z.infer<typeof InvitationAccept>
 /** POST /api/invitations. `days`: how long it can be used. */
 export const InvitationCreate = z.object({
   role: Role,
-  note: z.string().trim().max(60).default(''),
+  note: Shown.default(''),
   days: z.number().int().min(1).max(30).default(7),
 })
 export type InvitationCreate = z.infer<typeof InvitationCreate>
@@ -103,10 +113,17 @@ export const AccountView = z.object({
   /** null: may sign in. */
   closedAt: Instant.nullable(),
   seenAt: Instant.nullable(),
-  proofs: z.array(z.enum(['password', 'authenticator', 'passkey', 'x', 'discord', 'google'])),
+  proofs: z.array(z.enum(['password', 'authenticator', 'passkey', ...PLATFORMS])),
 })
 export type AccountView = z.infer<typeof AccountView>
-export const PeopleView = z.object({ accounts: z.array(AccountView), invitations: z.array(InvitationView) })
+/** GET /api/accounts?find=: whose name, address or handle elsewhere holds it. */
+export const PeopleQuery = z.object({ find: Shown.default('') })
+/** Those who work here come first, then the newest contributors. `more`: how many there are beside those listed. */
+export const PeopleView = z.object({
+  accounts: z.array(AccountView),
+  more: z.number().int().nonnegative(),
+  invitations: z.array(InvitationView),
+})
 export type PeopleView = z.infer<typeof PeopleView>
 
 /** POST /api/accounts/:id/role, /api/accounts/:id/closed */
@@ -123,6 +140,9 @@ export const OwnAccount = z.object({
   passkeys: z.array(
     z.object({ id: z.string(), name: z.string(), createdAt: Instant, usedAt: Instant.nullable() }),
   ),
+  identities: z.array(IdentityView),
+  /** Platforms an account can be linked to here. */
+  platforms: z.array(Platform),
   sessions: z.array(
     z.object({
       id: Id,
@@ -137,7 +157,7 @@ export const OwnAccount = z.object({
 export type OwnAccount = z.infer<typeof OwnAccount>
 
 /** POST /api/account/passkeys. `name`: what its owner calls it. */
-export const PasskeyAdd = z.object({ name: z.string().trim().min(1).max(60), answer: PasskeyAnswer })
+export const PasskeyAdd = z.object({ name: Name, answer: PasskeyAnswer })
 /** POST /api/account/authenticator/begin answers it; POST /api/account/authenticator proves that the app has it. */
 export const AuthenticatorBegun = z.object({ secret: z.string(), uri: z.string() })
 export type AuthenticatorBegun = z.infer<typeof AuthenticatorBegun>

@@ -3,6 +3,10 @@ import { m } from '#lib/paraglide/messages.js'
 
 const DOORS: Readonly<Record<string, () => string>> = {
   'session:began': m.audit_signed_in,
+  'account:began': m.audit_signed_in_for_the_first_time,
+  'platform:linked': m.audit_linked_an_account_elsewhere,
+  'POST /api/account/platforms/:platform': m.audit_began_to_link_an_account_elsewhere,
+  'DELETE /api/account/platforms/:platform': m.audit_unlinked_an_account_elsewhere,
   'invitation:accepted': m.audit_accepted_an_invitation,
   'POST /api/sign-out': m.audit_signed_out,
   'POST /api/account/password': m.audit_changed_the_password,

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import type { InvitationAccept, InvitationSeen, InvitationView, LinkMade, Proof } from '@yosegaki/contract'
 import { Role } from '@yosegaki/contract'
-import { type Invitation, Prisma } from '../../../../prisma/generated/client.ts'
+import { type Account, type Invitation, Prisma } from '../../../../prisma/generated/client.ts'
 import type { Clock } from '../../ports.ts'
 import type { Database } from '../store/database.ts'
 import { no, type Outcome } from './outcome.ts'
@@ -23,8 +23,6 @@ type Ports = {
   /** Makes what an invitation's page asks for out of its token, so that nothing is kept until it is accepted. */
   secret: string
   publicUrl(): string
-  /** Whether more than this machine can reach the house. */
-  reachable: boolean
 }
 type Proven = {
   passwordHash: string | null
@@ -33,8 +31,12 @@ type Proven = {
   passkey: NewPasskey | null
 }
 
+/** What whoever uses it then is: of a way back, what its account is by now. */
+const roleOf = ({ role, account }: Invitation & { account: Account | null }): Role =>
+  Role.parse(account?.role ?? role)
+
 /** One-time links that make an account of a certain role, or let the owner of one back in. */
-export function createInvitations({ database, clock, passkeys, totp, secret, publicUrl, reachable }: Ports) {
+export function createInvitations({ database, clock, passkeys, totp, secret, publicUrl }: Ports) {
   const { prisma } = database
   const derived = (token: string, what: string): string =>
     createHmac('sha256', secret).update(`${what}\n${token}`).digest('base64url')
@@ -44,7 +46,8 @@ export function createInvitations({ database, clock, passkeys, totp, secret, pub
       where: { tokenHash: hashOf(token) },
       include: { account: true },
     })
-    return found === null || Number(found.expiresAt) <= clock.now() ? null : found
+    const over = found === null || Number(found.expiresAt) <= clock.now()
+    return over || found.account?.closedAt != null ? null : found
   }
   const ownerExists = async () =>
     (await prisma.account.count({ where: { role: 'owner', closedAt: null } })) > 0
@@ -151,10 +154,11 @@ export function createInvitations({ database, clock, passkeys, totp, secret, pub
       return count > 0
     },
 
-    async look(token: string, site: Site | null): Promise<Outcome<{ seen: InvitationSeen }>> {
+    /** `far`: not from this very machine. */
+    async look(token: string, site: Site | null, far: boolean): Promise<Outcome<{ seen: InvitationSeen }>> {
       const found = await find(token)
       if (found === null) return no('wrong-token')
-      const role = Role.parse(found.role)
+      const role = roleOf(found)
       const app = totp.secretOf(token)
       const handle = found.accountId ?? derived(token, 'account').slice(0, 32)
       const label = found.account?.name ?? role
@@ -162,9 +166,9 @@ export function createInvitations({ database, clock, passkeys, totp, secret, pub
         ok: true,
         seen: {
           role,
-          account: found.account === null ? null : { name: found.account.name },
+          account: found.account && { name: found.account.name, hasEmail: found.account.email !== null },
           expiresAt: Number(found.expiresAt),
-          strong: needsSecondProof(role, reachable),
+          strong: needsSecondProof(role, far),
           totp: { secret: app, uri: totp.uri(app, label) },
           passkey:
             site === null
@@ -184,13 +188,17 @@ export function createInvitations({ database, clock, passkeys, totp, secret, pub
     async accept(
       { token, name, email, proof }: InvitationAccept,
       site: Site | null,
+      far: boolean,
     ): Promise<Outcome<{ account: { id: string; name: string; role: Role; isNew: boolean } }>> {
       const found = await find(token)
       if (found === null) return no('wrong-token')
       if (found.id === SETUP && (await ownerExists())) return no('owner-exists')
-      const role = Role.parse(found.role)
-      if (found.accountId === null && (name === undefined || email === undefined)) return no('name-missing')
-      const proved = await prove(site, token, needsSecondProof(role, reachable), proof)
+      const role = roleOf(found)
+      // Somebody who came by a platform alone has no address yet: a password is of no use without.
+      const needsEmail = found.account === null || (found.account.email === null && proof.kind === 'password')
+      if (needsEmail && email === undefined) return no('name-missing')
+      if (found.account === null && name === undefined) return no('name-missing')
+      const proved = await prove(site, token, needsSecondProof(role, far), proof)
       if (!proved.ok) return proved
       const { passkey, ...kept } = proved.proven
       const id = found.accountId ?? derived(token, 'account').slice(0, 32)
@@ -204,7 +212,7 @@ export function createInvitations({ database, clock, passkeys, totp, secret, pub
           : prisma.account.update({
               where: { id },
               // With a passkey the password stays as it was; with a new password, what is not shown with it goes.
-              data: passkey === null ? kept : {},
+              data: passkey === null ? { ...kept, ...(needsEmail ? { email: email ?? null } : {}) } : {},
             })
       const keys =
         passkey === null
@@ -228,7 +236,7 @@ export function createInvitations({ database, clock, passkeys, totp, secret, pub
         // P2025: somebody else used the link. P2002: something that must be one of a kind is there already.
         if (error.code === 'P2025') return no('wrong-token')
         if (error.code !== 'P2002') throw error
-        return no(found.accountId === null ? 'email-taken' : 'passkey-refused')
+        return no(needsEmail ? 'email-taken' : 'passkey-refused')
       }
     },
   }

@@ -55,6 +55,21 @@ export const REFUSALS = {
     'これを外すと、ログインする方法がなくなります。',
     'Without this there would be no way left to sign in.',
   ],
+  'second-proof-first': [
+    409,
+    'この役には、パスキーか認証アプリが要ります。本人に「わたしのアカウント」で加えてもらってから、役を変えてください。',
+    'This role needs a passkey or an authenticator app. Ask them to add one on their account’s page, then change the role.',
+  ],
+  'too-many-passkeys': [
+    409,
+    'パスキーは20個までです。使っていないものを外してください。',
+    'An account has at most 20 passkeys. Remove one that is not used.',
+  ],
+  'no-email': [
+    409,
+    'このアカウントにはメールアドレスがないので、パスワードは使えません。パスキーを加えてください。',
+    'This account has no e-mail address to sign in with, so a password is of no use. Add a passkey instead.',
+  ],
   'last-owner': [
     409,
     '持ち主が一人もいなくなってしまいます。先に、ほかの人を持ち主にしてください。',

@@ -1,11 +1,13 @@
-import type { OwnAccount, PasskeyAnswer } from '@yosegaki/contract'
+import { type OwnAccount, type PasskeyAnswer, Platform, Role } from '@yosegaki/contract'
+import type { Prisma } from '../../../../prisma/generated/client.ts'
 import type { Clock } from '../../ports.ts'
 import type { Database } from '../store/database.ts'
+import type { Limits } from './limits.ts'
 import { createOnce } from './once.ts'
 import { no, type Outcome } from './outcome.ts'
 import type { Passkeys, Site } from './passkeys.ts'
 import { hashPassword, isPassword } from './passwords.ts'
-import { needsSecondProof } from './proofs.ts'
+import { needsSecondProof, type Proofs, waysIn } from './proofs.ts'
 import type { Sessions, SignedIn } from './sessions.ts'
 import type { Totp } from './totp.ts'
 
@@ -15,16 +17,42 @@ type Ports = {
   passkeys: Passkeys
   totp: Totp
   sessions: Sessions
-  reachable: boolean
+  limits: Limits
+  /** The platforms whose keys the house has. */
+  platforms(): Platform[]
 }
 
+/** Of one account: nobody has more, and nobody's page grows without end. */
+const MOST_PASSKEYS = 20
+
 /** What a person does with their own account. */
-export function createOwnAccount({ database, clock, passkeys, totp, sessions, reachable }: Ports) {
+export function createOwnAccount({ database, clock, passkeys, totp, sessions, limits, platforms }: Ports) {
   const { prisma } = database
   const challenges = createOnce<string>(clock.now)
   const secrets = createOnce<string>(clock.now)
-  const load = (id: string) =>
-    prisma.account.findUniqueOrThrow({ where: { id }, include: { passkeys: true, identities: true } })
+  const include = { passkeys: true, identities: true } as const
+  const load = (id: string) => prisma.account.findUniqueOrThrow({ where: { id }, include })
+
+  /**
+   * Takes a proof away, unless no way to sign in stayed: of two taken away at once the second sees what the first left.
+   * `without`: the proofs as they would be; null where there is no such proof.
+   */
+  const takeAway = (
+    who: SignedIn,
+    far: boolean,
+    without: (proofs: Proofs) => Proofs | null,
+    remove: (tx: Prisma.TransactionClient) => Promise<unknown>,
+  ): Promise<Outcome> =>
+    prisma.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT "id" FROM "Account" WHERE "id" = ${who.id} FOR UPDATE`
+      const account = await tx.account.findUniqueOrThrow({ where: { id: who.id }, include })
+      const left = without(account)
+      if (left === null) return no('not-found')
+      const strong = needsSecondProof(Role.parse(account.role), far)
+      if (waysIn(left, strong, platforms()) === 0) return no('last-proof')
+      await remove(tx)
+      return { ok: true }
+    })
 
   return {
     async view(who: SignedIn): Promise<OwnAccount> {
@@ -38,6 +66,10 @@ export function createOwnAccount({ database, clock, passkeys, totp, sessions, re
         passkeys: account.passkeys.map(({ id, name, createdAt, usedAt }) => {
           return { id, name, createdAt: Number(createdAt), usedAt: usedAt === null ? null : Number(usedAt) }
         }),
+        identities: account.identities.map(({ provider, name, createdAt }) => {
+          return { platform: Platform.parse(provider), handle: name, since: Number(createdAt) }
+        }),
+        platforms: platforms(),
         sessions: (await sessions.list(who.id)).map(({ id, agent, address, createdAt, seenAt }) => {
           const times = { createdAt: Number(createdAt), seenAt: Number(seenAt) }
           return { id, agent, address, ...times, current: id === who.session }
@@ -52,6 +84,9 @@ export function createOwnAccount({ database, clock, passkeys, totp, sessions, re
     },
 
     async addPasskey(who: SignedIn, site: Site, name: string, answer: PasskeyAnswer): Promise<Outcome> {
+      if ((await prisma.passkey.count({ where: { accountId: who.id } })) >= MOST_PASSKEYS) {
+        return no('too-many-passkeys')
+      }
       const challenge = challenges.take(who.session)
       if (challenge === null) return no('passkey-refused')
       const checked = await passkeys.check(site, challenge, answer)
@@ -64,15 +99,28 @@ export function createOwnAccount({ database, clock, passkeys, totp, sessions, re
       return { ok: true }
     },
 
-    async dropPasskey(who: SignedIn, id: string): Promise<Outcome> {
-      const { passkeys: keys, passwordHash, totpSecret, identities } = await load(who.id)
-      if (!keys.some((key) => key.id === id)) return no('not-found')
-      const byPassword =
-        passwordHash !== null && (totpSecret !== null || !needsSecondProof(who.role, reachable))
-      if (keys.length === 1 && !byPassword && identities.length === 0) return no('last-proof')
-      await prisma.passkey.delete({ where: { id } })
-      return { ok: true }
-    },
+    dropPasskey: (who: SignedIn, id: string, far: boolean): Promise<Outcome> =>
+      takeAway(
+        who,
+        far,
+        (proofs) => {
+          const left = proofs.passkeys.filter((key) => key.id !== id)
+          return left.length === proofs.passkeys.length ? null : { ...proofs, passkeys: left }
+        },
+        (tx) => tx.passkey.delete({ where: { id } }),
+      ),
+
+    /** Somebody's account elsewhere does not sign them in here any more. */
+    unlink: (who: SignedIn, platform: Platform, far: boolean): Promise<Outcome> =>
+      takeAway(
+        who,
+        far,
+        (proofs) => {
+          const left = proofs.identities.filter(({ provider }) => provider !== platform)
+          return left.length === proofs.identities.length ? null : { ...proofs, identities: left }
+        },
+        (tx) => tx.identity.deleteMany({ where: { accountId: who.id, provider: platform } }),
+      ),
 
     beginAuthenticator(who: SignedIn): { secret: string; uri: string } {
       const secret = totp.newSecret()
@@ -96,16 +144,23 @@ export function createOwnAccount({ database, clock, passkeys, totp, sessions, re
       return { ok: true }
     },
 
-    async dropAuthenticator(who: SignedIn): Promise<Outcome> {
-      const { passkeys: keys } = await load(who.id)
-      if (needsSecondProof(who.role, reachable) && keys.length === 0) return no('last-proof')
-      await prisma.account.update({ where: { id: who.id }, data: { totpSecret: null, totpStep: null } })
-      return { ok: true }
-    },
+    dropAuthenticator: (who: SignedIn, far: boolean): Promise<Outcome> =>
+      takeAway(
+        who,
+        far,
+        (proofs) => ({ ...proofs, totpSecret: null }),
+        (tx) => tx.account.update({ where: { id: who.id }, data: { totpSecret: null, totpStep: null } }),
+      ),
 
+    /** A password goes with an e-mail address. Whoever only found a browser open has no more tries than somebody at the door. */
     async setPassword(who: SignedIn, current: string | undefined, password: string): Promise<Outcome> {
-      const { passwordHash } = await load(who.id)
-      if (passwordHash !== null && !(await isPassword(current ?? '', passwordHash))) return no('no-match')
+      const { passwordHash, email } = await load(who.id)
+      if (email === null) return no('no-email')
+      if (passwordHash !== null) {
+        if (!(await limits.guess(email))) return no('too-many')
+        if (!(await isPassword(current ?? '', passwordHash))) return no('no-match')
+        await limits.right(email)
+      }
       await prisma.account.update({
         where: { id: who.id },
         data: { passwordHash: await hashPassword(password) },

@@ -14,6 +14,10 @@ export async function hashPassword(password: string): Promise<string> {
   return ['scrypt', COST.N, COST.r, COST.p, salt, key.toString('hex')].join('$')
 }
 
+/** Hashed at other costs than today's: to be hashed anew when its owner shows the password, so that all take the same time. */
+export const isOutdated = (hash: string): boolean =>
+  !hash.startsWith(`${['scrypt', COST.N, COST.r, COST.p].join('$')}$`)
+
 /** Takes as long where there is no hash: whether an address has an account cannot be told from the time. */
 export async function isPassword(password: string, hash: string | null): Promise<boolean> {
   const [, N, r, p, salt = 'none', key = ''] = (hash ?? '').split('$')

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { Role } from '@yosegaki/contract'
 import type { Clock } from '../../ports.ts'
 import type { Database } from '../store/database.ts'
+import { createCookie } from './cookie.ts'
 import { hashOf, newToken } from './tokens.ts'
 
 /** Who is signed in, by which session. */
@@ -29,18 +30,7 @@ type Ports = { database: Database; clock: Clock; secure: boolean }
 
 /** Signed-in browsers: a random token in a cookie out of reach for scripts and other sites, only its hash in the database. */
 export function createSessions({ database: { prisma }, clock, secure }: Ports) {
-  // `__Host-`: browsers take it over https alone, and from no neighbour of this host.
-  const name = secure ? '__Host-yosegaki-session' : 'yosegaki-session'
-  const cookie = (value: string, seconds: number): string =>
-    `${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
-
-  const tokenIn = (headers: IncomingHttpHeaders): string | null => {
-    for (const part of (headers.cookie ?? '').split(';')) {
-      const [key, value] = part.split('=', 2)
-      if (key?.trim() === name && value !== undefined) return value.trim()
-    }
-    return null
-  }
+  const cookie = createCookie('yosegaki-session', secure)
 
   return {
     /** The `Set-Cookie` value of a fresh session. */
@@ -59,12 +49,12 @@ export function createSessions({ database: { prisma }, clock, secure }: Ports) {
       const times = { createdAt: BigInt(now), seenAt: BigInt(now), expiresAt: BigInt(now + IDLE_MS) }
       const data = { id: randomUUID(), tokenHash: hashOf(token), accountId, ...times }
       await prisma.session.create({ data: { ...data, agent: agent.slice(0, 200), address } })
-      return cookie(token, IDLE_MS / 1000)
+      return cookie.set(token, IDLE_MS / 1000)
     },
 
     /** Who is signed in, or null. Of a request or of a socket's handshake. */
     async read(headers: IncomingHttpHeaders): Promise<SignedIn | null> {
-      const token = tokenIn(headers)
+      const token = cookie.read(headers)
       if (token === null) return null
       const now = clock.now()
       const where = { tokenHash: hashOf(token) }
@@ -83,7 +73,7 @@ export function createSessions({ database: { prisma }, clock, secure }: Ports) {
     },
 
     /** The `Set-Cookie` value that takes a cookie away. */
-    gone: (): string => cookie('', 0),
+    gone: cookie.gone,
 
     async list(accountId: string) {
       return prisma.session.findMany({

@@ -6,7 +6,7 @@ import type { Limits } from './limits.ts'
 import { createOnce } from './once.ts'
 import { no, type Outcome } from './outcome.ts'
 import type { Passkeys, Site } from './passkeys.ts'
-import { isPassword } from './passwords.ts'
+import { hashPassword, isOutdated, isPassword } from './passwords.ts'
 import { needsSecondProof } from './proofs.ts'
 import type { Totp } from './totp.ts'
 
@@ -16,21 +16,24 @@ type Ports = {
   passkeys: Passkeys
   totp: Totp
   limits: Limits
-  reachable: boolean
 }
 
 /** Who somebody is, by a password (and an authenticator app) or by a passkey. Who is unknown and who errs hear the same. */
-export function createSignIn({ database: { prisma }, clock, passkeys, totp, limits, reachable }: Ports) {
+export function createSignIn({ database: { prisma }, clock, passkeys, totp, limits }: Ports) {
   const challenges = createOnce<string>(clock.now)
 
   return {
-    async byPassword({ email, password, code }: PasswordSignIn): Promise<Outcome<{ account: string }>> {
+    /** `far`: not from this very machine. */
+    async byPassword(
+      { email, password, code }: PasswordSignIn,
+      far: boolean,
+    ): Promise<Outcome<{ account: string }>> {
       if (!(await limits.guess(email))) return no('too-many')
       const account = await prisma.account.findUnique({ where: { email } })
       const right = await isPassword(password, account?.passwordHash ?? null)
       if (!right || account === null || account.closedAt !== null) return no('no-match')
       if (account.totpSecret === null) {
-        if (needsSecondProof(Role.parse(account.role), reachable)) return no('second-proof-needed')
+        if (needsSecondProof(Role.parse(account.role), far)) return no('second-proof-needed')
       } else {
         if (code === undefined) return no('code-needed')
         const step = totp.stepOf(totp.unseal(account.totpSecret), code, clock.now(), account.totpStep)
@@ -43,6 +46,13 @@ export function createSignIn({ database: { prisma }, clock, passkeys, totp, limi
         if (moved.count === 0) return no('wrong-code')
       }
       await limits.right(email)
+      if (isOutdated(account.passwordHash ?? '')) {
+        const passwordHash = await hashPassword(password)
+        await prisma.account.updateMany({
+          where: { id: account.id, passwordHash: account.passwordHash },
+          data: { passwordHash },
+        })
+      }
       return { ok: true, account: account.id }
     },
 

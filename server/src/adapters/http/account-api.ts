@@ -1,8 +1,9 @@
-import { AuthenticatorProof, PasskeyAdd, PasswordChange } from '@yosegaki/contract'
+import { AuthenticatorProof, PasskeyAdd, PasswordChange, Platform } from '@yosegaki/contract'
 import type { Limits } from '../auth/limits.ts'
 import type { OwnAccounts } from '../auth/own-account.ts'
 import type { Sessions } from '../auth/sessions.ts'
 import type { OpenDoor } from './doors.ts'
+import type { IsFar } from './from-here.ts'
 import { parseBody } from './replies.ts'
 import { knock, must, mustBeSite, mustBeThere, siteAsked } from './visitor.ts'
 
@@ -11,13 +12,14 @@ export type AccountPorts = {
   sessions: Sessions
   limits: Limits
   publicUrl: string | null
+  isFar: IsFar
   dropSessions(ids: readonly string[]): void
 }
 
 /** One's own account: how one signs in, and where one is signed in. */
 export function openAccount(
   door: OpenDoor,
-  { own, sessions, limits, publicUrl, dropSessions }: AccountPorts,
+  { own, sessions, limits, publicUrl, isFar, dropSessions }: AccountPorts,
 ) {
   door('GET /api/account', async (_request, response, who) => {
     response.set('cache-control', 'no-store').json(await own.view(who))
@@ -40,7 +42,7 @@ export function openAccount(
     return { name }
   })
   door('DELETE /api/account/passkeys/:id', async (request, response, who) => {
-    must(await own.dropPasskey(who, String(request.params.id)))
+    must(await own.dropPasskey(who, String(request.params.id), isFar(request)))
     response.json({ ok: true })
   })
   door('POST /api/account/authenticator/begin', async (_request, response, who) => {
@@ -51,8 +53,13 @@ export function openAccount(
     must(await own.setAuthenticator(who, parseBody(AuthenticatorProof, request.body).code))
     response.json({ ok: true })
   })
-  door('DELETE /api/account/authenticator', async (_request, response, who) => {
-    must(await own.dropAuthenticator(who))
+  door('DELETE /api/account/authenticator', async (request, response, who) => {
+    must(await own.dropAuthenticator(who, isFar(request)))
+    response.json({ ok: true })
+  })
+  door('DELETE /api/account/platforms/:platform', async (request, response, who) => {
+    const platform = mustBeThere(Platform.safeParse(request.params.platform).data ?? null)
+    must(await own.unlink(who, platform, isFar(request)))
     response.json({ ok: true })
   })
   door('DELETE /api/account/sessions/:id', async (request, response, who) => {

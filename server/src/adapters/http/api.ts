@@ -36,6 +36,7 @@ import { createDoors, type OpenDoor, type ReadSession } from './doors.ts'
 import { createTurn } from './in-turn.ts'
 import { type ObsPorts, type OverlaysPorts, openObs, openOverlays } from './overlays-api.ts'
 import { openPeople, type PeoplePorts } from './people-api.ts'
+import { openPlatformSignIn, type PlatformPorts } from './platforms-api.ts'
 import { openPublishing, type PublishingPorts } from './publishing-api.ts'
 import { parseBody, refused, unknownApi } from './replies.ts'
 import { openSignIn, type SignInPorts } from './sign-in-api.ts'
@@ -45,6 +46,7 @@ type Result = { ok: true } | { ok: false; reason: Text }
 
 export type ApiPorts = SignInPorts &
   AccountPorts &
+  PlatformPorts &
   PeoplePorts & {
     /** What viewers see now. */
     show(): ShowView
@@ -99,6 +101,7 @@ export function createApi(ports: ApiPorts): Router {
   const inTurn = createTurn()
   openSignIn(door, ports)
   openAccount(door, ports)
+  openPlatformSignIn(door, ports)
   openPeople(door, ports)
   const workView = (work: Work): WorkView => ({ ...work, ...ports.picturePaths(work.id) })
 

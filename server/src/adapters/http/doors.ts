@@ -27,6 +27,9 @@ export function createDoors(router: IRouter, { session, audit }: Ports) {
     const [method, path] = door.split(' ') as ['GET' | 'POST' | 'DELETE', string]
     const told = method !== 'GET' && !mayOpen('nobody', door)
     const answer: RequestHandler = async (request, response) => {
+      // No id of ours holds a NUL, and no database takes one.
+      if (Object.values(request.params).some((param) => String(param).includes('\0')))
+        throw refused.notFound()
       const who = response.locals.member as SignedIn
       const note = await handle(request, response, who)
       if (told) audit({ who, door, what: { ...request.params, ...note } })

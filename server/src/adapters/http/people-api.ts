@@ -1,8 +1,16 @@
-import { AuditQuery, ClosedChange, InvitationCreate, type PeopleView, RoleChange } from '@yosegaki/contract'
+import {
+  AuditQuery,
+  ClosedChange,
+  InvitationCreate,
+  PeopleQuery,
+  type PeopleView,
+  RoleChange,
+} from '@yosegaki/contract'
 import type { Invitations } from '../auth/invitations.ts'
 import type { People } from '../auth/people.ts'
 import type { AuditLog } from '../store/audit-log.ts'
 import type { OpenDoor } from './doors.ts'
+import type { IsFar } from './from-here.ts'
 import { parseBody } from './replies.ts'
 import { must, mustBeThere } from './visitor.ts'
 
@@ -10,20 +18,25 @@ export type PeoplePorts = {
   people: People
   invitations: Invitations
   audit: AuditLog
+  isFar: IsFar
   /** Closes an account's sockets: what it may do has changed. */
   dropAccount(id: string): void
 }
 
 /** Who may do what in this house, and who did what. */
-export function openPeople(door: OpenDoor, { people, invitations, audit, dropAccount }: PeoplePorts): void {
-  door('GET /api/accounts', async (_request, response) => {
-    const [accounts, open] = await Promise.all([people.list(), invitations.list()])
-    response.set('cache-control', 'no-store').json({ accounts, invitations: open } satisfies PeopleView)
+export function openPeople(
+  door: OpenDoor,
+  { people, invitations, audit, isFar, dropAccount }: PeoplePorts,
+): void {
+  door('GET /api/accounts', async (request, response) => {
+    const { find } = parseBody(PeopleQuery, request.query)
+    const [found, open] = await Promise.all([people.list(find), invitations.list()])
+    response.set('cache-control', 'no-store').json({ ...found, invitations: open } satisfies PeopleView)
   })
   door('POST /api/accounts/:id/role', async (request, response) => {
     const id = String(request.params.id)
     const { role } = parseBody(RoleChange, request.body)
-    const { name, before } = must(await people.setRole(id, role))
+    const { name, before } = must(await people.setRole(id, role, isFar(request)))
     dropAccount(id)
     response.json({ ok: true })
     return { name, before, after: role }
@@ -31,7 +44,7 @@ export function openPeople(door: OpenDoor, { people, invitations, audit, dropAcc
   door('POST /api/accounts/:id/closed', async (request, response) => {
     const id = String(request.params.id)
     const { closed } = parseBody(ClosedChange, request.body)
-    const { name, before } = must(await people.setClosed(id, closed))
+    const { name, before } = must(await people.setClosed(id, closed, isFar(request)))
     dropAccount(id)
     response.json({ ok: true })
     return { name, before, after: closed }

@@ -53,13 +53,16 @@ function sendError(response: Response, status: number, what: string, message: Te
 
 export const unknownApi: RequestHandler = (_request, _response, next) => next(refused.notFound())
 
+/** Somebody tried what they do not know. */
+const GUESSES = new Set(['no-match', 'wrong-code', 'wrong-token', 'passkey-unknown', 'passkey-refused'])
+
 /** The last stop of every request that failed: words for people, details for the log only. */
 export const answerErrors = (logger: Logger): ErrorRequestHandler => {
   const note = refusalLog(logger)
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error)
     if (error instanceof Refusal) {
-      if (error.status === 403 || error.status === 429) note(request, error.what)
+      if (error.status === 403 || error.status === 429 || GUESSES.has(error.what)) note(request, error.what)
       return sendError(response, error.status, error.what, error.text)
     }
     const status = statusOf(error)

@@ -12,8 +12,10 @@ import type { Sessions } from '../auth/sessions.ts'
 import type { SignIn } from '../auth/sign-in.ts'
 import type { AuditLog } from '../store/audit-log.ts'
 import type { OpenDoor } from './doors.ts'
+import type { IsFar } from './from-here.ts'
 import { parseBody } from './replies.ts'
-import { knock, must, mustBeSite, siteAsked, visitorOf } from './visitor.ts'
+import { sessionStarter } from './session-starter.ts'
+import { knock, must, mustBeSite, siteAsked } from './visitor.ts'
 
 export type SignInPorts = {
   sessions: Sessions
@@ -23,20 +25,18 @@ export type SignInPorts = {
   audit: AuditLog
   /** As set; null: the house is known by whatever name it was asked for. */
   publicUrl: string | null
+  isFar: IsFar
   /** Closes the sockets of sessions that ended. */
   dropSessions(ids: readonly string[]): void
 }
 
 /** How people come in and go out. */
 export function openSignIn(door: OpenDoor, ports: SignInPorts): void {
-  const { sessions, signIn, invitations, limits, audit, publicUrl } = ports
+  const { sessions, signIn, invitations, limits, audit, publicUrl, isFar } = ports
+  const begin = sessionStarter(ports)
 
   const welcome = async (request: Request, response: Response, account: string, how: string) => {
-    const visitor = visitorOf(request)
-    const cookie = await sessions.start(account, visitor)
-    const who = await sessions.read({ cookie: cookie.split(';')[0] ?? '' })
-    audit.tell({ who, door: 'session:began', what: { how, address: visitor.address } })
-    response.set('set-cookie', cookie).json({ ok: true })
+    response.set('set-cookie', await begin(request, account, how)).json({ ok: true })
   }
 
   door('GET /api/session', async (request, response) => {
@@ -47,7 +47,7 @@ export function openSignIn(door: OpenDoor, ports: SignInPorts): void {
   })
   door('POST /api/sign-in/password', async (request, response) => {
     await knock(limits, request)
-    const { account } = must(await signIn.byPassword(parseBody(PasswordSignIn, request.body)))
+    const { account } = must(await signIn.byPassword(parseBody(PasswordSignIn, request.body), isFar(request)))
     await welcome(request, response, account, 'password')
   })
   door('POST /api/sign-in/passkey/begin', async (request, response) => {
@@ -63,12 +63,12 @@ export function openSignIn(door: OpenDoor, ports: SignInPorts): void {
   door('POST /api/invitations/look', async (request, response) => {
     await knock(limits, request)
     const { token } = parseBody(InvitationLook, request.body)
-    response.json(must(await invitations.look(token, siteAsked(publicUrl, request))).seen)
+    response.json(must(await invitations.look(token, siteAsked(publicUrl, request), isFar(request))).seen)
   })
   door('POST /api/invitations/accept', async (request, response) => {
     await knock(limits, request)
     const asked = parseBody(InvitationAccept, request.body)
-    const { account } = must(await invitations.accept(asked, siteAsked(publicUrl, request)))
+    const { account } = must(await invitations.accept(asked, siteAsked(publicUrl, request), isFar(request)))
     // Whoever comes back with new proofs is the only one who is in.
     if (!account.isNew) ports.dropSessions(await sessions.endAll(account.id))
     const what = { role: account.role, proof: asked.proof.kind, isNew: account.isNew }

@@ -11,7 +11,7 @@ export const visitorOf = (request: Request): Visitor => ({
 })
 
 /** Express' `ip` knows the proxies it may trust. */
-const addressOf = (request: Request): string => request.ip ?? request.socket.remoteAddress ?? '0.0.0.0'
+export const addressOf = (request: Request): string => request.ip ?? request.socket.remoteAddress ?? '0.0.0.0'
 
 /** Where something could be guessed, nobody tries often. */
 export async function knock(limits: Limits, request: Request): Promise<void> {
@@ -21,6 +21,11 @@ export async function knock(limits: Limits, request: Request): Promise<void> {
 /** The site its passkeys belong to. */
 export const siteAsked = (publicUrl: string | null, request: Request): Site | null =>
   siteOf(publicUrl, request.headers.host)
+
+/** Nor is anybody sent to a platform often. */
+export async function depart(limits: Limits, request: Request): Promise<void> {
+  if (!(await limits.leave(addressOf(request)))) throw refusalOf('too-many')
+}
 
 const refusalOf = (what: keyof typeof REFUSALS): Refusal => new Refusal(REFUSALS[what][0], what, textOf(what))
 

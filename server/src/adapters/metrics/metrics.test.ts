@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers'
 import express from 'express'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openLedger, planDay, spend } from '../../domain/chat/quota.ts'
+import { cameFromHere } from '../http/from-here.ts'
 import { type MetricsDoor, metricsDoor } from '../http/metrics-door.ts'
 import { answerErrors } from '../http/replies.ts'
 import { createMetrics } from './metrics.ts'
@@ -21,7 +22,7 @@ const open = async (door: Partial<MetricsDoor> = {}) => {
     metricsDoor({
       ...metrics,
       token: TOKEN,
-      behindProxy: false,
+      isFar: (request) => !cameFromHere(request),
       isProducer: async ({ cookie }) => cookie === 'producer',
       ...door,
     }),
@@ -88,7 +89,7 @@ describe('C48: /metrics', () => {
   })
 
   it('behind a proxy nobody is taken for this machine, and without a token none is right', async () => {
-    const { ask } = await open({ behindProxy: true, token: null })
+    const { ask } = await open({ isFar: () => true, token: null })
     expect((await ask()).status).toBe(401)
     expect((await ask({ authorization: 'Bearer null' })).status).toBe(401)
     expect((await ask({ cookie: 'producer' })).status).toBe(200)

@@ -1,10 +1,12 @@
 import { redirect } from '@sveltejs/kit'
-import { safeReturnPath } from '#lib/safe-return-path.ts'
+import { OpenPlatforms, safeReturnPath } from '@yosegaki/contract'
+import { ask } from '#lib/server/ask.ts'
 import type { PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ url, parent }) => {
+export const load: PageServerLoad = async ({ fetch, url, parent }) => {
   const next = safeReturnPath(url.searchParams.get('next'))
   const { session } = await parent()
   if (session?.user) redirect(303, next)
-  return { next }
+  const platforms = await ask(fetch, '/api/platforms', OpenPlatforms)
+  return { next, platforms: platforms.ok ? platforms.value : [] }
 }

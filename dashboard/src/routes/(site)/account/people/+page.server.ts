@@ -6,6 +6,7 @@ import type { PageServerLoad } from './$types'
 export const load: PageServerLoad = async ({ fetch, parent, url }) => {
   const { session } = await parent()
   const { id } = membersOnly(session, url, 'GET /api/accounts')
-  const people = await ask(fetch, '/api/accounts', PeopleView)
-  return { own: id, people: people.ok ? people.value : null }
+  const find = url.searchParams.get('find')?.slice(0, 60) ?? ''
+  const people = await ask(fetch, `/api/accounts?find=${encodeURIComponent(find)}`, PeopleView)
+  return { own: id, find, people: people.ok ? people.value : null }
 }

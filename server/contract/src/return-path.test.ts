@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { safeReturnPath } from './safe-return-path.ts'
+import { safeReturnPath } from './return-path.ts'
 
 test.each([
   [null, '/control'],
@@ -7,6 +7,9 @@ test.each([
   ['/control#chat', '/control#chat'],
   ['//evil.example/x', '/control'],
   ['/\\evil.example', '/control'],
+  ['/.//evil.example', '/control'],
+  ['/works/..//evil.example', '/control'],
+  ['/%2e//evil.example', '/control'],
   ['/\t/evil.example', '/control'],
   ['https://evil.example', '/control'],
   ['javascript:alert(1)', '/control'],
