@@ -161,3 +161,5 @@ export const inSnakeCase = (value: unknown, key = ''): unknown => {
     Object.entries(value).map(([name, each]) => [snake(name), inSnakeCase(each, name)]),
   )
 }
+
+export const JSON_TYPE = { 'content-type': 'application/json; charset=UTF-8' }
