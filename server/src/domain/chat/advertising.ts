@@ -1,8 +1,8 @@
 /** What draws viewers elsewhere, or fills the chat: links in disguise, invitations, sales, repeats. Every repeat is bounded. */
 
+import { quick, quickAny } from './chat-expressions.ts'
 import { joinLetters } from './disguise.ts'
 import { isMadeOf, MADE_OF, makeup } from './makeup.ts'
-import { quick, quickAny } from './quick-expression.ts'
 
 const ENDINGS =
   'com|net|org|jp|io|gg|tv|xyz|info|link|shop|app|dev|site|online|biz|club|me|co|ly|ru|cn|top|live|example'

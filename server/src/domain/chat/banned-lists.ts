@@ -1,4 +1,5 @@
-import { type Expression, quickAny } from './quick-expression.ts'
+import { quickAny } from './chat-expressions.ts'
+import type { Expression } from './quick-expression.ts'
 
 /** The worst first: it gives the reason. */
 const WORD_REASONS = ['slur', 'sexual', 'abuse'] as const

@@ -1,8 +1,8 @@
 /** How words are hidden, and what they are without it: look-alike letters, leet, signs between letters, kana swaps. */
 import { resolveConfusablesTransformer, resolveLeetSpeakTransformer } from 'obscenity'
+import { quickAny } from './chat-expressions.ts'
 import { toHiragana } from './fold.ts'
 import { isMadeOf, MADE_OF, makeup } from './makeup.ts'
-import { quickAny } from './quick-expression.ts'
 
 /** Look-alikes that obscenity's table does not hold. */
 const MORE_LETTERS = new Map(

@@ -6,7 +6,7 @@ import {
   RegExpMatcher,
   SyntaxKind,
 } from 'obscenity'
-import { quickAny } from './quick-expression.ts'
+import { quickAny } from './chat-expressions.ts'
 
 const matcher = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers })
 

@@ -1,5 +1,5 @@
+import { quick } from './chat-expressions.ts'
 import { isMadeOf, MADE_OF, makeup } from './makeup.ts'
-import { quick } from './quick-expression.ts'
 
 /** Laughing, applause and stretched sounds: how a line is said, not what it asks for. */
 

@@ -1,8 +1,8 @@
+import { quick } from './chat-expressions.ts'
 import { cleanText } from './clean.ts'
 import { shrinkStretched, stripLaughter } from './laughter.ts'
 import { isMadeOf, MADE_OF, makeup } from './makeup.ts'
 import { emojiWord } from './paint-words.ts'
-import { quick } from './quick-expression.ts'
 
 /** A line made ready for reading. */
 export type Normalised = {

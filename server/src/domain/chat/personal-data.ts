@@ -1,6 +1,6 @@
+import { quick, quickAny } from './chat-expressions.ts'
 import { joinLetters } from './disguise.ts'
 import { toHiragana } from './fold.ts'
-import { quick, quickAny } from './quick-expression.ts'
 
 /** What tells where or how a person is to be found: numbers, addresses, and asking for them. Every repeat is bounded. */
 

@@ -8,9 +8,10 @@ import {
   JA_SLURS,
 } from './banned-japanese.ts'
 import { anyOf, type Lists, listsOf, type WordReason, worstOf } from './banned-lists.ts'
+import { quick } from './chat-expressions.ts'
 import { digitsAsKana, joinKana, largeKana, plainKana, readAsDrawn } from './disguise.ts'
 import { fold } from './fold.ts'
-import { type Expression, quick } from './quick-expression.ts'
+import type { Expression } from './quick-expression.ts'
 
 const kana = (parts: readonly string[], flags = 'u'): RegExp => new RegExp(plainKana(parts.join('|')), flags)
 

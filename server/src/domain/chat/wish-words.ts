@@ -1,4 +1,4 @@
-import { quick } from './quick-expression.ts'
+import { quick } from './chat-expressions.ts'
 import type { Token } from './token.ts'
 
 /** The words by which a wish is told from talk. Lists, not rules: they grow with what real chats say. */

@@ -1,4 +1,4 @@
-import { quick, replacing } from './quick-expression.ts'
+import { quick, replacing } from './chat-expressions.ts'
 import { AGAINST_JA, asksFor, isAgainst, isAgainstInEnglish } from './wish-words.ts'
 
 /** What of a line is a wish: not what it speaks against, nor why it wishes, nor whose wish it is. */
