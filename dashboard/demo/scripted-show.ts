@@ -312,11 +312,21 @@ export function viewOf(stage: Stage, now: number): ControlView {
       stream === null ? [] : REJECTED.map((line) => ({ ...line, at: Math.max(0, Math.round(now - 9_000)) })),
     flagged: stream === null ? [] : FLAGGED,
     modelProblem: null,
+    brigades: brigadesOf(ballot),
     touchUps: artwork === null || over ? [] : [{ words: '赤い帽子', part: true, state: 'later' }],
     youtube: stream === null ? { state: 'apart' } : YOUTUBE,
     mirrors: at === null ? [] : MIRRORS,
     commands: COMMANDS.filter((command) => possible[command]),
   }
+}
+
+const brigadesOf = (ballot: ControlView['ballot']): ControlView['brigades'] => {
+  const [first, second] = ballot?.state === 'open' ? ballot.options : []
+  if (ballot == null || first === undefined || second === undefined) return []
+  const { round } = ballot
+  return [
+    { round, place: 0, option: 1, text: first.text, viewers: 24, without: second.text, stance: 'asked' },
+  ]
 }
 
 const REJECTED = [

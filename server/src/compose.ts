@@ -238,6 +238,7 @@ export async function compose(config: Config): Promise<House> {
     command: studio.command,
     moderate: studio.moderate,
     curate: studio.curate,
+    judgeBrigade: studio.judgeBrigade,
     publishing: {
       ...publishing,
       modelNow: () => studio.view().model,

@@ -72,6 +72,7 @@ const openBallot: OpenBallot = {
   options: OPTIONS,
   votes: NO_VOTES,
   closesAt: MILLIS + 1,
+  usual: 0,
 }
 const asked: Artwork = { ...replayLog([opened()]), ballot: openBallot }
 

@@ -16,6 +16,7 @@ const voting: Artwork = {
     options: ['猫', '犬', '鳥'].map((text) => ({ text: { ja: text, en: text }, from: 'plan' as const })),
     votes: NO_VOTES,
     closesAt: 9_000,
+    usual: 0,
   },
 }
 
@@ -46,6 +47,7 @@ describe('C86: what was left out', () => {
       viewer: 'chat:bob',
       line: 'chat/2',
       heard: { kind: 'vote', option: 0 },
+      since: 500,
     })
     expect(audience.act('overturn', place('2'), voting)).toBeNull()
   })
@@ -86,6 +88,34 @@ describe('C87: being forgotten', () => {
     audience.hear(aLine('1', 'ann', '死ね'), null)
     expect(audience.act('forget', place('1'), null)).toEqual({ viewer: 'chat:ann', line: null, heard: null })
     expect([audience.rejected(), audience.lines]).toEqual([[], []])
+  })
+})
+
+describe('C92: who is new', () => {
+  const NOW = 1_000_000
+  const hear = (audience: ReturnType<typeof anAudience>, viewer: string, at: number, more: object = {}) => {
+    const line = aLine(`${viewer}-${at}`, viewer, '1', at)
+    return audience.hear({ ...line, viewer: { ...line.viewer, ...more } }, voting).since
+  }
+
+  it('C92: a vote tells since when its viewer was heard, for five minutes, and not of whom the platform knows', () => {
+    const audience = anAudience({ now: () => NOW })
+    expect(hear(audience, 'ann', NOW)).toBe(NOW)
+    expect(hear(audience, 'ann', NOW + 200_000)).toBe(NOW)
+    expect(hear(audience, 'ann', NOW + 300_001)).toBeUndefined()
+    expect(hear(audience, 'bob', NOW, { member: true })).toBeUndefined()
+    expect(hear(audience, 'cy', NOW, { firstTime: false })).toBeUndefined()
+    expect(hear(audience, 'dan', NOW, { firstTime: true })).toBe(NOW)
+  })
+
+  it('C92: what an earlier process heard is heard: nobody is new again, and as many came', () => {
+    const audience = anAudience({ now: () => NOW })
+    for (const viewer of ['ann', 'bob', 'cy']) {
+      const line = { ...aLine(viewer, `chat:${viewer}`, 'やあ', NOW - 60_000) }
+      audience.recall({ type: 'line', key: `chat/${viewer}`, line, meant: { kind: 'talk' }, count: 1 })
+    }
+    expect(audience.usual()).toBe(1)
+    expect(hear(audience, 'ann', NOW)).toBe(NOW - 60_000)
   })
 })
 

@@ -74,6 +74,7 @@ export const ACCESS = {
   'DELETE /api/overlay-tokens/:id': producers,
   'POST /api/commands/:command': producers,
   'POST /api/candidates': producers,
+  'POST /api/brigades': producers,
   'POST /api/moderation/:act': producers,
   'GET /api/house-rules': producers,
   'POST /api/house-rules/own-words': producers,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BrigadeView } from './brigades.ts'
 import { BannedView, CandidateView } from './candidates.ts'
 import { Box, EMPTY_SHOW, ShowView } from './show-view.ts'
 import { Id, Instant, Text } from './text.ts'
@@ -96,6 +97,8 @@ export const ControlView = ShowView.extend({
   candidates: z.array(CandidateView).max(24),
   banned: z.array(BannedView).max(200),
   flagged: z.array(FlaggedView).max(24),
+  /** Of the present ballot, until its round begins. */
+  brigades: z.array(BrigadeView).max(16),
   youtube: YoutubeAccountView,
   /** Where the stream's settings ask for it: of each chat the newest, and the one that closed before it. */
   mirrors: z.array(MirrorView).max(8),
@@ -116,6 +119,7 @@ export const EMPTY_CONTROL: ControlView = {
   banned: [],
   rejected: [],
   flagged: [],
+  brigades: [],
   youtube: { state: 'unset' },
   mirrors: [],
   touchUps: [],

@@ -1,5 +1,6 @@
 export * from './access.ts'
 export * from './accounts.ts'
+export * from './brigades.ts'
 export * from './candidates.ts'
 export * from './control-view.ts'
 export * from './fit-text.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type ControlView, EMPTY_CONTROL } from './control-view.ts'
-import { candidateStand, commandStand, standOf } from './stands.ts'
+import { brigadeStand, candidateStand, commandStand, standOf } from './stands.ts'
 
 const artwork = {
   id: 'a',
@@ -56,5 +56,17 @@ describe('T15 where a decision stands', () => {
     expect(candidateStand({ act: 'rename', key: 'cat', name: 'x' }, pinned)).toBe(stand)
     const merge = { act: 'merge', key: 'cat', into: 'dog' } as const
     expect(candidateStand(merge, pinned)).not.toBe(candidateStand(merge, before))
+  })
+
+  it('T15 what another producer decided about a brigade changes it, more of them do not', () => {
+    const text = { ja: '猫', en: 'cat' }
+    const brigade = { round: 0, place: 0, option: 1, text, viewers: 12, without: null } as const
+    const seen = (stance: 'asked' | 'aside', viewers = 12) =>
+      brigadeStand(
+        { ...brigade, counts: false },
+        { artwork: view.artwork, brigades: [{ ...brigade, viewers, stance }] },
+      )
+    expect(seen('asked', 40)).toBe(seen('asked'))
+    expect(seen('aside')).not.toBe(seen('asked'))
   })
 })

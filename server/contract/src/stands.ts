@@ -1,3 +1,4 @@
+import type { BrigadeDecision } from './brigades.ts'
 import type { CandidateChange } from './candidates.ts'
 import type { Command, ControlView } from './control-view.ts'
 
@@ -65,4 +66,15 @@ export function candidateStand(
     change.act === 'merge' ? about(change.into) : null,
     change.act === 'rename' ? name : null,
   ])
+}
+
+/** What was decided so far about the brigade. */
+export function brigadeStand(
+  { round, place, option }: BrigadeDecision,
+  { artwork, brigades }: Pick<ControlView, 'artwork' | 'brigades'>,
+): Stand {
+  const found = brigades.find(
+    (each) => each.round === round && each.place === place && each.option === option,
+  )
+  return standOf([artwork?.id, round, place, option, found?.stance])
 }

@@ -16,6 +16,8 @@ const LONGEST_HELD = 400
 export type Judged = {
   line: ChatLine
   viewer: string
+  /** When the viewer was first heard. */
+  since: number
   /** Unique over all sources. */
   key: string
   heard: Heard
@@ -28,8 +30,6 @@ export type ChatGuard = {
   judge(said: Judged): { heard: Heard; flooded: boolean }
   /** Takes a rejected line off the list, to be heard as if nothing were wrong with it; null where it is not there any more. */
   overturn(key: string): Judged | null
-  /** Who said a line that is on the list. */
-  saidBy(key: string): string | null
   drop(viewer: string, key: string | null): void
   forget(viewer: string): void
 }
@@ -40,14 +40,14 @@ export function guardChat(ownWords: () => readonly OwnWord[]): ChatGuard {
   const copies = createCopies()
   let rejected: Judged[] = []
 
-  const doubt = ({ line, viewer, heard }: Judged, floods: boolean): RejectReason | null => {
+  const doubt = ({ line, viewer, since, heard }: Judged, floods: boolean): RejectReason | null => {
     if (floods) return 'flood'
     if (heard.kind === 'rejected') return heard.reason
     if (ownWordIn(ownWords(), line.text.slice(0, LONGEST_HELD)) !== null) return 'own-word'
     // Talk counts nothing anyhow, and a vote is said alike by all who cast it.
     if (heard.kind !== 'wish') return null
     const text = fold(line.text.slice(0, LONGEST_HELD))
-    return isCopy(copies, { viewer, text, at: line.at }) ? 'copy' : null
+    return isCopy(copies, { viewer, text, at: line.at, since }) ? 'copy' : null
   }
 
   const remove = (which: (said: Judged) => boolean): void => {
@@ -74,7 +74,6 @@ export function guardChat(ownWords: () => readonly OwnWord[]): ChatGuard {
       return said
     },
 
-    saidBy: (key) => rejected.find((line) => line.key === key)?.viewer ?? null,
     drop: (viewer, key) => remove((said) => (key === null ? said.viewer === viewer : said.key === key)),
 
     forget(viewer) {

@@ -1,27 +1,18 @@
 import type {
   AudienceSettings,
-  BannedView,
   CandidateChange,
-  CandidateView,
-  FanWork,
-  FlaggedView,
   LinePlace,
   LineView,
   ModerationAct,
-  RejectedView,
-  Text,
-  ThemeView,
 } from '@yosegaki/contract'
 import type { Artwork } from '../domain/artwork/artwork.ts'
 import type { BallotOption } from '../domain/ballot/ballot.ts'
+import { NEW_MS, USUAL_MS } from '../domain/ballot/brigade.ts'
 import type { VoteOption } from '../domain/ballot/parse-vote.ts'
-import { type KeyedText, proposeOptions } from '../domain/ballot/propose-options.ts'
-import { type AudienceEntry, keyOf } from '../domain/chat/audience-entry.ts'
+import { keyOf } from '../domain/chat/audience-entry.ts'
 import { curate, NOTHING_CURATED } from '../domain/chat/curation.ts'
-import { themeOf } from '../domain/chat/extract-themes.ts'
 import { createReader, type Heard, hearReading, understand } from '../domain/chat/hear-line.ts'
-import { keepNewest } from '../domain/chat/keep-newest.ts'
-import type { SourceEvent } from '../domain/chat/line.ts'
+import { newestMap } from '../domain/chat/newest-map.ts'
 import { type RankedTheme, top } from '../domain/chat/rank-themes.ts'
 import {
   hear as countWish,
@@ -30,15 +21,16 @@ import {
   forgetLine,
   type ThemeBoard,
 } from '../domain/chat/theme-board.ts'
-import type { Analyser } from '../domain/chat/token.ts'
 import { viewerWeight } from '../domain/chat/viewer-weight.ts'
-import { fanWorkIn, flaggedViews, markOf } from '../domain/licence/fan-works.ts'
+import { flaggedViews } from '../domain/licence/fan-works.ts'
 import { bannedViews, candidateViews, themeViews } from '../domain/show/candidate-views.ts'
 import { lineView } from '../domain/show/line-view.ts'
+import { createArrivals, forgetArrival, hearOf, usualArrivals } from '../domain/trust/arrivals.ts'
 import { asksToBeForgotten } from '../domain/trust/ask-to-be-forgotten.ts'
-import type { OwnWord } from '../domain/trust/own-words.ts'
-import type { ChatLine, Clock } from '../ports.ts'
+import type { ChatLine } from '../ports.ts'
+import type { Acted, Audience, AudiencePorts, HeardAs } from './audience.ts'
 import { guardChat, type Judged } from './guard-chat.ts'
+import { offerOptions } from './offer-options.ts'
 
 /** Candidates that a ballot chooses its options from, so that they can be diverse. */
 const WISHES_PER_OPTION = 3
@@ -50,66 +42,6 @@ const MOST_RANKED = 60
 const LINES_KNOWN = 20_000
 /** Deletions and bans remembered, for lines that come after them. */
 const TAKEN_KNOWN = 2_000
-/** Viewers who have written before. */
-const VIEWERS_KNOWN = 50_000
-
-export type AudiencePorts = {
-  clock: Clock
-  analyser: Analyser
-  /** Who said it, as one person across lines, and as nobody outside this house: a keyed hash. */
-  viewerKey(said: Pick<ChatLine, 'source' | 'viewer'>): string
-  /** The producer's, as they are now. */
-  ownWords(): readonly OwnWord[]
-  fanWorks(): readonly FanWork[]
-}
-
-/**
- * What was made of a line. `undo`: what of its viewer's is the caller's to withdraw first: nothing, their votes (they flood),
- * or everything that is stored of them (they ask to be forgotten).
- */
-export type HeardAs = {
-  heard: Heard
-  /** How it was read, before it was held against what others say. */
-  meant: Heard
-  viewer: string
-  line: string
-  undo: 'nothing' | 'votes' | 'everything'
-}
-
-/** A line's vote, or (null) all of the viewer's, are the caller's to withdraw; `heard` is the caller's to count. */
-export type Acted = { viewer: string; line: string | null; heard: Heard | null }
-
-/** What a platform takes back: a line, or all that a viewer said. */
-export type TakenBack = Extract<SourceEvent, { type: 'removed' | 'banned' }>
-
-export type Audience = {
-  /** The newest first. */
-  readonly lines: readonly LineView[]
-  themes(): ThemeView[]
-  candidates(): CandidateView[]
-  banned(): BannedView[]
-  /** What a producer decides about a candidate; false where it is not on the list (any more). */
-  curate(change: CandidateChange): boolean
-  /**
-   * Reads a line under the artwork as it stands, or as it was read `before`; a vote is the caller's to cast, as `viewer` by
-   * `line`.
-   */
-  hear(line: ChatLine, artwork: Artwork | null, before?: Heard): HeardAs
-  /** What was left out, the newest first. */
-  rejected(): RejectedView[]
-  /** A producer's act on a line; null where it is not known any more. */
-  act(act: ModerationAct, place: LinePlace, artwork: Artwork | null): Acted | null
-  /** Works of somebody's own that viewers ask for and that no ballot offers. */
-  flagged(): FlaggedView[]
-  /** Unsays what a platform took back; votes are the caller's to withdraw. Null for a line that nobody said yet. */
-  takeBack(taken: TakenBack): { viewer: string; line: string | null } | null
-  /** Goes through what an earlier process kept, in its order. */
-  recall(entry: AudienceEntry): void
-  /** Each question starts with fresh ears: a wish for the theme is no wish for the colour. The question, where it is new. */
-  attend(artwork: Artwork): string | null
-  /** Options for the ballot of `round`: chat's wishes, then the plan's own. */
-  options(artwork: Artwork, round: number): BallotOption[]
-}
 
 /** What the viewers of one stream say: their newest lines, and what they wish for under the present question. */
 export function hearAudience(
@@ -120,11 +52,11 @@ export function hearAudience(
   const read = createReader(analyser)
   let lines: { key: string; viewer: string; view: LineView }[] = []
   /** Line -> who said it. */
-  const said = remembered<string>(LINES_KNOWN)
-  const deleted = remembered<true>(TAKEN_KNOWN)
+  const said = newestMap<string>(LINES_KNOWN)
+  const deleted = newestMap<true>(TAKEN_KNOWN)
   /** Viewer -> when they were banned: what they said before that counts no more, whenever it comes. */
-  const banned = remembered<number>(TAKEN_KNOWN)
-  const seen = remembered<true>(VIEWERS_KNOWN)
+  const banned = newestMap<number>(TAKEN_KNOWN)
+  const arrivals = createArrivals()
   const freshBoard = (): ThemeBoard => createThemeBoard({ halfLife: settings.halfLifeSeconds * 1_000 })
   let board = freshBoard()
   let curation = NOTHING_CURATED
@@ -141,22 +73,12 @@ export function hearAudience(
     return ranking.themes.slice(0, most)
   }
 
-  const weightOf = ({ member, firstTime }: ChatLine['viewer'], viewer: string): number => {
-    const isFirst = firstTime ?? seen.get(viewer) === undefined
-    seen.set(viewer, true)
-    return viewerWeight(settings, { member, firstTime: isFirst })
-  }
-
-  const keyed = (text: Text): KeyedText => ({
-    text,
-    keys: [text.ja, text.en].map((words) => themeOf(words, analyser).key),
-  })
-
   const optionsNow = (artwork: Artwork | null): readonly VoteOption[] =>
     artwork?.ballot?.state === 'open' ? spellingsOf(artwork.ballot.options) : NO_OPTIONS
 
-  const count = ({ line, viewer, key, heard }: Judged): void => {
-    const weight = weightOf(line.viewer, viewer)
+  const count = ({ line, viewer, since, key, heard }: Judged): void => {
+    const { member, firstTime = since === line.at } = line.viewer
+    const weight = viewerWeight(settings, { member, firstTime })
     if (heard.kind === 'wish')
       countWish(board, { viewer, themes: heard.themes, at: line.at, line: key, weight })
     lines = [
@@ -177,7 +99,7 @@ export function hearAudience(
     unsay(viewer, null)
     guard.forget(viewer)
     said.dropAll(viewer)
-    seen.drop(viewer)
+    forgetArrival(arrivals, viewer)
   }
 
   const overturn = (key: string, artwork: Artwork | null, before: Heard | null): Acted | null => {
@@ -185,7 +107,7 @@ export function hearAudience(
     if (judged === null) return null
     const heard = before ?? understand(read(judged.line.text), optionsNow(artwork))
     count({ ...judged, heard })
-    return { viewer: judged.viewer, line: key, heard }
+    return { viewer: judged.viewer, line: key, heard, ...justCame(judged) }
   }
 
   const isTakenBack = (key: string, viewer: string, at: number): boolean =>
@@ -193,11 +115,13 @@ export function hearAudience(
 
   const listen = (line: ChatLine, viewer: string, meant: Heard): HeardAs => {
     const key = keyOf(line)
-    const { heard, flooded } = guard.judge({ line, viewer, key, heard: meant })
+    const since = hearOf(arrivals, { viewer, at: line.at, isKnown: isKnown(line) })
+    const { heard, flooded } = guard.judge({ line, viewer, since, key, heard: meant })
     said.set(key, viewer)
     if (flooded) forget(board, viewer)
-    count({ line, viewer, key, heard })
-    return { heard, meant, viewer, line: key, undo: flooded ? 'votes' : 'nothing' }
+    count({ line, viewer, since, key, heard })
+    const undo = flooded ? 'votes' : 'nothing'
+    return { heard, meant, viewer, line: key, undo, ...justCame({ since, line }) }
   }
 
   const ban = (viewer: string, at: number): { viewer: string; line: null } => {
@@ -306,25 +230,21 @@ export function hearAudience(
       return asked
     },
 
-    options({ plan, decisions, seed }, round) {
-      // What is somebody's own is offered only where the producer allowed it, and says so in the log.
-      const works = fanWorks()
-      const wished = ranked(WISHES_PER_OPTION * plan.optionCount)
-      const options = proposeOptions({
-        wished: wished.filter(({ text }) => (fanWorkIn(works, text)?.stance ?? 'allowed') === 'allowed'),
-        suggestions: (plan.rounds[round]?.suggestions ?? []).map(keyed),
-        decided: decisions.flatMap(({ options, winner }) => options[winner]?.text ?? []).map(keyed),
-        count: plan.optionCount,
-        seed,
-        round,
-      })
-      return options.map((option) => {
-        const fanWork = markOf(fanWorkIn(works, option.text.ja, option.text.en))
-        return fanWork === null ? option : { ...option, fanWork }
-      })
+    options: (artwork, round) => {
+      const wished = ranked(WISHES_PER_OPTION * artwork.plan.optionCount)
+      return offerOptions(artwork, round, { wished, analyser, fanWorks: fanWorks() })
     },
+    usual: () => usualArrivals(arrivals, clock.now(), USUAL_MS),
   }
 }
+
+/** By their platform: members, and who wrote in this chat before, on another day. */
+const isKnown = ({ viewer: { member, firstTime } }: ChatLine): boolean =>
+  member === true || firstTime === false
+
+/** Since when, where that was only just before the line. */
+const justCame = ({ since, line }: Pick<Judged, 'since' | 'line'>): { since?: number } =>
+  line.at - since <= NEW_MS && !isKnown(line) ? { since } : {}
 
 const TALK: Heard = { kind: 'talk' }
 const NO_OPTIONS: readonly VoteOption[] = []
@@ -335,21 +255,4 @@ function spellingsOf(options: readonly BallotOption[]): readonly VoteOption[] {
   const known = spelt.get(options) ?? options.map(({ text }) => [text.ja, text.en])
   spelt.set(options, known)
   return known
-}
-
-/** A map of the newest `most` keys, or a few more. */
-function remembered<Value>(most: number) {
-  const map = new Map<string, Value>()
-  return {
-    get: (key: string) => map.get(key),
-    set(key: string, value: Value): void {
-      map.delete(key)
-      map.set(key, value)
-      keepNewest(map, most)
-    },
-    drop: (key: string) => map.delete(key),
-    dropAll(value: Value): void {
-      for (const [key, other] of map) if (other === value) map.delete(key)
-    },
-  }
 }

@@ -103,6 +103,7 @@ function run(
 ) {
   const hooks = {
     options: (artwork: Artwork, round: number) => optionsOf(artwork.plan, round),
+    usual: () => 0,
     changed: (artwork: Artwork, frame: FrameView | null) => {
       seen.push(artwork)
       shown.push(frame)

@@ -11,6 +11,8 @@ import { type PaintHandle, paintArtwork } from './paint-artwork.ts'
 export type ArtworkHooks = {
   /** Options for the ballot of `round`: chat's wishes and the plan's own. */
   options(artwork: Artwork, round: number): BallotOption[]
+  /** Viewers first heard in 20 s, on average of the last minutes. */
+  usual(): number
   /** Something viewers can see has changed, and is stored. */
   changed(artwork: Artwork, frame: FrameView | null): void
 }
@@ -63,14 +65,16 @@ export function runArtwork(
     },
   }
 
+  const opening = (artwork: Artwork, round: number): Entry => {
+    const options = hooks.options(artwork, round)
+    return entryOf({ type: 'ballot-opened', round, options, usual: hooks.usual() })
+  }
+
   /** The next things to store: what has come in, or a ballot that is due, and the time. */
   const nextEntries = async (): Promise<Entry[]> => {
     const { artwork } = kept
     const round = ballotDue(artwork, ports.clock.now())
-    const entries =
-      round === null
-        ? await inbox.take(nextTickAt(artwork), ends)
-        : [entryOf({ type: 'ballot-opened', round, options: hooks.options(artwork, round) })]
+    const entries = round === null ? await inbox.take(nextTickAt(artwork), ends) : [opening(artwork, round)]
     return [...entries, entryOf({ type: 'ticked' })]
   }
 

@@ -29,7 +29,8 @@ import type {
   StoredStream,
 } from '../ports.ts'
 import type { ArtworkInput, ArtworkPorts } from './artwork-ports.ts'
-import { type AudiencePorts, hearAudience } from './hear-audience.ts'
+import type { AudiencePorts } from './audience.ts'
+import { hearAudience } from './hear-audience.ts'
 import { keepAudience } from './keep-audience.ts'
 import { type BallotMirrors, mirrorBallots, NO_MIRRORS } from './mirror-ballots.ts'
 import type { Painters } from './painters.ts'
@@ -111,7 +112,7 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
     const at = ports.clock.now()
     const acted = audience.act(act, place, running?.artwork ?? null)
     if (acted === null) return false
-    const { viewer, line, heard } = acted
+    const { viewer, line, heard, ...since } = acted
     setup.changed()
     if (act === 'forget') await forget(viewer)
     else {
@@ -119,7 +120,7 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
       const voted =
         heard?.kind === 'vote' &&
         line !== null &&
-        running?.dispatch({ type: 'voted', viewer, option: heard.option, line })
+        running?.dispatch({ type: 'voted', viewer, option: heard.option, line, ...since })
       await keep({ type: 'acted', act, place, at, heard }, [withdrawn, voted])
     }
     return true
@@ -136,7 +137,8 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
   const hear = async (line: ChatLine): Promise<Heard> => {
     const key = keyOf(line)
     if (memory.knows(key)) return TALK
-    const { heard, meant, viewer, undo } = audience.hear(line, running?.artwork ?? null, counted.get(key))
+    const before = counted.get(key)
+    const { heard, meant, viewer, undo, since } = audience.hear(line, running?.artwork ?? null, before)
     ports.meter.heard(line.source, heard.kind)
     const count = memory.linesOf(line.source) + 1
     const source = sources.get(line.source)
@@ -148,10 +150,11 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
       return heard
     }
     const withdrawn = undo === 'votes' && running?.dispatch({ type: 'withdrawn', viewer, line: null })
+    const came = since === undefined ? {} : { since }
     const voted =
       heard.kind === 'vote' &&
-      !counted.has(key) &&
-      running?.dispatch({ type: 'voted', viewer, option: heard.option, line: key })
+      before === undefined &&
+      running?.dispatch({ type: 'voted', viewer, option: heard.option, line: key, ...came })
     await keep({ type: 'line', key, line: keptLine(line, viewer), meant, count }, [withdrawn, voted])
     return heard
   }
@@ -181,6 +184,7 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
   const paint = async (): Promise<void> => {
     const hooks = {
       options: audience.options,
+      usual: audience.usual,
       changed(artwork: Artwork, newest: FrameView | null) {
         const question = audience.attend(artwork)
         if (question !== null) void memory.keep({ type: 'asked', question })

@@ -1,5 +1,6 @@
 import type {
   ArtworkStart,
+  BrigadeDecision,
   CandidateChange,
   Command,
   ControlView,
@@ -16,11 +17,13 @@ import type { Plan } from '../domain/artwork/plan.ts'
 import { roundToRedo } from '../domain/artwork/takes.ts'
 import { plannedTouchUp } from '../domain/artwork/touch-ups.ts'
 import { fanWorkIn, markOf } from '../domain/licence/fan-works.ts'
+import { brigadeViews } from '../domain/show/brigade-views.ts'
 import { commandsNow } from '../domain/show/commands.ts'
 import { artworkView, ballotView } from '../domain/show/project-show.ts'
 import { touchUpViews } from '../domain/show/touch-up-views.ts'
 import type { ArtworkStore, Broadcast, ChatSource, StoredStream, StreamStore } from '../ports.ts'
 import type { ArtworkInput } from './artwork-ports.ts'
+import { judgeBrigade } from './judge-brigade.ts'
 import type { PainterSlot } from './painter-slot.ts'
 import type { Painters } from './painters.ts'
 import { type LiveStream, runStream, type StreamPorts, type StreamSetup } from './run-stream.ts'
@@ -91,6 +94,7 @@ export function createStudio(ports: StudioPorts) {
       banned: live?.banned() ?? [],
       rejected: live?.rejected() ?? [],
       flagged: live?.flagged() ?? [],
+      brigades: artwork === null ? [] : brigadeViews(artwork),
       youtube: ports.youtube(),
       mirrors: live?.mirrors() ?? [],
       touchUps: artwork === null ? [] : touchUpViews(artwork),
@@ -203,6 +207,7 @@ export function createStudio(ports: StudioPorts) {
     touchUp,
     moderate,
     curate,
+    judgeBrigade: (decision: BrigadeDecision) => judgeBrigade(live, decision),
     changed,
     /** Go on where the last process stopped, once the painter is there. */
     async recover(): Promise<void> {

@@ -26,6 +26,7 @@ const DOORS: Readonly<Record<string, () => string>> = {
   'POST /api/overlay-tokens': m.audit_made_a_link,
   'DELETE /api/overlay-tokens/:id': m.audit_revoked_a_link,
   'POST /api/candidates': m.audit_decided_about_a_candidate,
+  'POST /api/brigades': m.audit_decided_about_newcomers,
   'POST /api/moderation/:act': m.audit_decided_about_a_line_of_chat,
   'POST /api/house-rules/own-words': m.audit_changed_own_words,
   'POST /api/house-rules/fan-works': m.audit_changed_the_list_of_fan_works,

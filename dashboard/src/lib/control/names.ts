@@ -1,5 +1,6 @@
 import type {
   BallotView,
+  BrigadeView,
   Command,
   FanWork,
   LineView,
@@ -165,4 +166,10 @@ export const CHANNEL_SAID: Said<YoutubeSaid> = {
   'client-refused': m.youtube_said_client_refused,
   'code-refused': m.youtube_said_code_refused,
   unreachable: m.youtube_said_unreachable,
+}
+
+export const BRIGADE_STANCES: Said<BrigadeView['stance']> = {
+  asked: m.brigade_asked,
+  counted: m.brigade_counted,
+  aside: m.brigade_aside,
 }

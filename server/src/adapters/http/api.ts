@@ -1,5 +1,7 @@
 import {
   ArtworkStart,
+  BrigadeDecision,
+  brigadeStand,
   CandidateChange,
   Command,
   type ControlView,
@@ -75,6 +77,7 @@ export type ApiPorts = SignInPorts &
     command(name: Exclude<Command, 'stream:start' | 'artwork:start' | 'artwork:touch-up'>): Promise<Result>
     moderate(act: ModerationAct, place: LinePlace): Promise<Result>
     curate(change: CandidateChange): Promise<Result>
+    judgeBrigade(decision: BrigadeDecision): Promise<Result>
     rules: {
       view(): HouseRules
       saveOwnWords(words: readonly string[]): Promise<Result>
@@ -164,6 +167,13 @@ export function createApi(ports: ApiPorts): Router {
     answer(await inTurn(request, stand, () => ports.curate(change)))
     response.json({ ok: true })
     return change
+  })
+  door('POST /api/brigades', async (request, response) => {
+    const decision = parseBody(BrigadeDecision, request.body)
+    const stand = () => brigadeStand(decision, ports.control())
+    answer(await inTurn(request, stand, () => ports.judgeBrigade(decision)))
+    response.json({ ok: true })
+    return decision
   })
   openModeration(door, inTurn, ports)
   openOverlays(door, ports.overlays, ports.changed)

@@ -27,8 +27,9 @@ const touchUp = {
 /** One event of every kind. */
 const LOG: ArtworkEvent[] = [
   start,
-  { type: 'ballot-opened', at, round: 0, options: optionsOf(start.plan, 0) },
-  { type: 'voted', at, viewer: 'viewer-1', option: 1, line: 'line-1' },
+  { type: 'ballot-opened', at, round: 0, options: optionsOf(start.plan, 0), usual: 0.4 },
+  { type: 'voted', at, viewer: 'viewer-1', option: 1, line: 'line-1', since: at },
+  { type: 'brigade-judged', at, option: 1, spans: [{ from: at, to: at + 1 }], counts: false },
   { type: 'withdrawn', at, viewer: 'viewer-1', line: null },
   ...(['ticked', 'held', 'resumed', 'restarted', 'skipped', 'hurried', 'voided'] as const).map((type) => ({
     type,

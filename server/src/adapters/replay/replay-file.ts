@@ -46,6 +46,7 @@ const Event = z.discriminatedUnion('type', [
     at,
     round: z.number().int().min(0).max(15),
     options: z.array(option).min(1).max(9),
+    usual: z.number().min(0).optional(),
   }),
   z.object({
     type: z.literal('voted'),
@@ -53,8 +54,16 @@ const Event = z.discriminatedUnion('type', [
     viewer: key,
     option: z.number().int().min(0).max(8),
     line: key.optional(),
+    since: at.optional(),
   }),
   z.object({ type: z.literal('withdrawn'), at, viewer: key, line: key.nullable() }),
+  z.object({
+    type: z.literal('brigade-judged'),
+    at,
+    option: z.number().int().min(0).max(8),
+    spans: z.array(z.object({ from: at, to: at })).max(1_000),
+    counts: z.boolean(),
+  }),
   z.object({ type: z.literal('stepped'), at, step: z.number().int().min(0).max(10_000) }),
   ...(['ticked', 'held', 'resumed', 'restarted', 'skipped', 'hurried', 'voided'] as const).map((type) =>
     z.object({ type: z.literal(type), at }),

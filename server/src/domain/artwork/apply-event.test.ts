@@ -223,6 +223,63 @@ describe('the producer at the ballot', () => {
   })
 })
 
+describe('the producer and a brigade', () => {
+  /** Round 1 is voted on while round 0 is painted: ann is known, twelve others came just now. */
+  const came = Array.from({ length: 12 }, (_, index): ArtworkEvent => {
+    const line = `n${index}`
+    return { type: 'voted', viewer: line, option: 1, line, since: seconds(16) + index, at: seconds(17) }
+  })
+  const open = after([
+    ballot(0, seconds(5)),
+    tick(seconds(9)),
+    ballot(1, seconds(15)),
+    vote('ann', 0, seconds(16)),
+    ...came,
+  ])
+  const judged = (counts: boolean, at: number): ArtworkEvent => ({
+    type: 'brigade-judged',
+    option: 1,
+    spans: [{ from: seconds(16), to: seconds(36) }],
+    counts,
+    at,
+  })
+  const counts = ({ ballot: asked }: Artwork) => asked?.state === 'open' && countVotes(asked)
+
+  it('A24: set aside their votes count nothing, put back they count, and nobody else’s are touched', () => {
+    const aside = applyEvent(open, judged(false, seconds(18)))
+    expect([open, aside, applyEvent(aside, judged(true, seconds(18)))].map(counts)).toEqual([
+      [1, 12],
+      [1, 0],
+      [1, 12],
+    ])
+    expect(applyEvent(aside, judged(false, seconds(18)))).toBe(aside)
+    const changed = applyEvent(aside, vote('n3', 0, seconds(18), 'other'))
+    expect(counts(changed)).toEqual([2, 0])
+  })
+
+  it('A24: after the ballot closed it changes the decision until the round begins, and not after', () => {
+    const closed = applyEvent(open, tick(seconds(19)))
+    expect(closed.decisions[1]).toMatchObject({ winner: 1, voters: 13 })
+    const aside = applyEvent(closed, judged(false, seconds(20)))
+    expect(aside.decisions[1]).toMatchObject({ winner: 0, voters: 1, shares: [1, 0] })
+    expect(applyEvent(aside, judged(true, seconds(20))).decisions).toEqual(closed.decisions)
+    const begun = [0, 1].reduce<Artwork>(
+      (artwork, step) => applyEvent(artwork, { type: 'stepped', step, at: seconds(21) }),
+      aside,
+    )
+    expect(begun.phase).toMatchObject({ name: 'painting', round: 1 })
+    expect(applyEvent(begun, judged(true, seconds(22)))).toBe(begun)
+  })
+
+  it('A24: a ballot voted on anew knows nothing of it', () => {
+    const anew = [judged(false, seconds(18)), { type: 'voided', at: seconds(18) } as const].reduce(
+      applyEvent,
+      open,
+    ) as Artwork
+    expect(counts(came.reduce(applyEvent, anew) as Artwork)).toEqual([0, 12])
+  })
+})
+
 describe('touch-ups', () => {
   const where = { left: 0.5, top: 0, width: 0.5, height: 0.5 }
   const ask = (artwork: Artwork, words: string) =>

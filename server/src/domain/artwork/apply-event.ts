@@ -1,5 +1,5 @@
-import { type ClosedBallot, castVote, decide, type OpenBallot, withdraw } from '../ballot/ballot.ts'
-import { NO_VOTES } from '../ballot/votes.ts'
+import { type ClosedBallot, castVote, decide, type OpenBallot, recast } from '../ballot/ballot.ts'
+import { judgeBurst, NO_VOTES, type Votes, withdrawVotes } from '../ballot/votes.ts'
 import { type Artwork, type ArtworkEvent, isOver } from './artwork.ts'
 import { firstStepOf } from './plan.ts'
 import { redoRound } from './takes.ts'
@@ -55,12 +55,17 @@ function react(artwork: Artwork, event: Exclude<ArtworkEvent, { type: 'opened' }
       return openBallot(artwork, event)
     case 'voted': {
       if (artwork.ballot?.state !== 'open' || event.at >= artwork.ballot.closesAt) return artwork
-      const { viewer, option, line = '' } = event
-      const ballot = castVote(artwork.ballot, { viewer, option, line })
+      const { viewer, option, line = '', since } = event
+      const vote = { viewer, option, line, ...(since !== undefined && { since }) }
+      const ballot = castVote(artwork.ballot, vote)
       return ballot === artwork.ballot ? artwork : { ...artwork, ballot }
     }
     case 'withdrawn':
-      return takeBack(artwork, event)
+      return revote(artwork, (votes) => withdrawVotes(votes, event.viewer, event.line))
+    case 'brigade-judged': {
+      const { option, spans, counts } = event
+      return revote(artwork, (votes) => judgeBurst(votes, { option, spans, counts }))
+    }
     case 'ticked':
       return artwork
     case 'stepped':
@@ -104,19 +109,27 @@ function openBallot(artwork: Artwork, event: Extract<ArtworkEvent, { type: 'ball
   const { round } = asking
   // A ballot that opens late (the server was busy) still gets its whole time.
   const closesAt = Math.max(asking.closesAt, event.at + artwork.plan.ballotSeconds * SECOND)
-  const ballot: OpenBallot = { state: 'open', round, options: event.options, votes: NO_VOTES, closesAt }
+  const { options, usual = 0 } = event
+  const ballot: OpenBallot = { state: 'open', round, options, votes: NO_VOTES, closesAt, usual }
   return { ...artwork, ballot, phase: round === 0 ? { name: 'voting' } : stretch(artwork.phase, closesAt) }
 }
 
-/** Votes count until their ballot closes; taken back they can be until the round they decide begins (A18). */
-function takeBack(artwork: Artwork, event: Extract<ArtworkEvent, { type: 'withdrawn' }>): Artwork {
-  const { ballot, seed, decisions } = artwork
-  if (ballot === null || ballot.state === 'asking') return artwork
-  const next = hasBegun(artwork, ballot) ? ballot : withdraw(ballot, { ...event, seed })
+/** Votes count until their ballot closes; taken back or set aside they can be until the round they decide begins (A18, A24). */
+function revote(artwork: Artwork, change: (votes: Votes) => Votes): Artwork {
+  const { seed, decisions } = artwork
+  const ballot = undecided(artwork)
+  if (ballot === null) return artwork
+  const next = recast(ballot, change(ballot.votes), seed)
   if (next === ballot) return artwork
   return next.state === 'closed'
     ? { ...artwork, ballot: next, decisions: [...decisions.slice(0, -1), next.decision] }
     : { ...artwork, ballot: next }
+}
+
+/** The ballot whose votes can still be looked at anew: its round has not begun. */
+export function undecided(artwork: Artwork): OpenBallot | ClosedBallot | null {
+  const { ballot } = artwork
+  return ballot === null || ballot.state === 'asking' || hasBegun(artwork, ballot) ? null : ballot
 }
 
 /** Whether the round that the ballot decides is being painted, or was. */
@@ -127,10 +140,8 @@ const hasBegun = ({ phase }: Artwork, ballot: OpenBallot | ClosedBallot): boolea
 export const canVoid = (artwork: Artwork): boolean => votedOn(artwork) !== null
 
 /** The ballot whose votes still decide something to come. */
-function votedOn(artwork: Artwork): OpenBallot | ClosedBallot | null {
-  const { ballot, hurried } = artwork
-  return ballot === null || ballot.state === 'asking' || hurried || hasBegun(artwork, ballot) ? null : ballot
-}
+const votedOn = (artwork: Artwork): OpenBallot | ClosedBallot | null =>
+  artwork.hurried ? null : undecided(artwork)
 
 /** All its votes are gone, and it has its whole time again; not once its round has begun (A19). */
 function voidBallot(artwork: Artwork, at: number): Artwork {
@@ -140,7 +151,8 @@ function voidBallot(artwork: Artwork, at: number): Artwork {
   const closesAt = at + plan.ballotSeconds * SECOND
   if (ballot.state === 'open') return closeLater(artwork, { ...ballot, votes: NO_VOTES }, closesAt)
   const { options } = ballot.decision
-  const again: OpenBallot = { state: 'open', round: ballot.round, options, votes: NO_VOTES, closesAt }
+  const { round, usual } = ballot
+  const again: OpenBallot = { state: 'open', round, options, votes: NO_VOTES, closesAt, usual }
   return closeLater({ ...artwork, decisions: decisions.slice(0, -1) }, again, closesAt)
 }
 
@@ -184,9 +196,10 @@ function advance(artwork: Artwork, at: number): Artwork {
 
 function closeBallot(artwork: Artwork, ballot: OpenBallot, at: number): Artwork {
   const decision = decide(ballot, artwork.seed)
+  const { round, votes, usual } = ballot
   return {
     ...artwork,
-    ballot: { state: 'closed', round: ballot.round, decision, votes: ballot.votes, closedAt: at },
+    ballot: { state: 'closed', round, decision, votes, closedAt: at, usual },
     decisions: [...artwork.decisions, decision],
   }
 }
@@ -265,7 +278,11 @@ function hurry(artwork: Artwork, at: number): Artwork {
   const [asked] = closed.plan.rounds
   if (closed.decisions.length === 0 && asked !== undefined) {
     const options = asked.suggestions.map((text) => ({ text, from: 'plan' as const }))
-    return closeBallot(closed, { state: 'open', round: 0, options, votes: NO_VOTES, closesAt: at }, at)
+    return closeBallot(
+      closed,
+      { state: 'open', round: 0, options, votes: NO_VOTES, closesAt: at, usual: 0 },
+      at,
+    )
   }
   return closed.ballot?.state === 'asking' ? { ...closed, ballot: null } : closed
 }

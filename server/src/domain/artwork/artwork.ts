@@ -1,5 +1,6 @@
 import type { Box, FanWorkMark, Text } from '@yosegaki/contract'
 import type { Ballot, BallotOption, Decision } from '../ballot/ballot.ts'
+import type { JudgedBurst } from '../ballot/votes.ts'
 import type { Plan, TouchUp } from './plan.ts'
 
 /** Where an artwork is. Each phase carries only what is valid in it; times are epoch milliseconds. */
@@ -52,11 +53,14 @@ export type ArtworkEvent = { at: number } /** `modelHash` is missing in logs fro
       modelId: string
       modelHash?: string
     }
-  | { type: 'ballot-opened'; round: number; options: readonly BallotOption[] }
-  /** `line` is missing in logs from before it was kept. */
-  | { type: 'voted'; viewer: string; option: number; line?: string }
+  /** `usual`: viewers first heard in 20 s just before, on average; missing in logs from before it was kept. */
+  | { type: 'ballot-opened'; round: number; options: readonly BallotOption[]; usual?: number }
+  /** `line` is missing in logs from before it was kept. `since`: when its viewer was first heard, if that was only just before. */
+  | { type: 'voted'; viewer: string; option: number; line?: string; since?: number }
   /** A line was deleted, or, where `line` is null, all of the viewer's count no more (a ban, a wish to be forgotten). */
   | { type: 'withdrawn'; viewer: string; line: string | null }
+  /** A producer decided whether the votes of a brigade count. */
+  | ({ type: 'brigade-judged' } & JudgedBurst)
   | { type: 'ticked' }
   | { type: 'stepped'; step: number }
   | { type: 'held' }

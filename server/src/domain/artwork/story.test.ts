@@ -14,13 +14,21 @@ const voted = (viewer: string, option: number, at = 6): ArtworkEvent => ({
 })
 const LOG: ArtworkEvent[] = [
   opened(),
-  { type: 'ballot-opened', at: seconds(5), round: 0, options: optionsOf(plan, 0) },
+  { type: 'ballot-opened', at: seconds(5), round: 0, options: optionsOf(plan, 0), usual: 1.5 },
   voted('key-of-ann', 1),
   voted('key-of-bob', 2),
   voted('key-of-ann', 0, 7),
   voted('key-of-cy', 2, 7),
   { type: 'withdrawn', viewer: 'key-of-ann', line: 'line of key-of-ann at 7', at: seconds(8) },
   { type: 'withdrawn', viewer: 'key-of-cy', line: null, at: seconds(8) },
+  { type: 'voted', viewer: 'key-of-zed', option: 1, line: 'd', since: seconds(8), at: seconds(8) },
+  {
+    type: 'brigade-judged',
+    option: 1,
+    spans: [{ from: seconds(8), to: seconds(9) }],
+    counts: false,
+    at: seconds(8),
+  },
   { type: 'ticked', at: seconds(9) },
 ]
 
@@ -28,7 +36,7 @@ describe('the story of an artwork', () => {
   it('A21: counts each viewer once, and says when it was begun', () => {
     expect(storyOf(LOG)).toEqual({
       openedAt: seconds(0),
-      voters: 3,
+      voters: 4,
       touchUps: [],
       artwork: replayLog(LOG),
     })
@@ -55,8 +63,8 @@ describe('the story of an artwork', () => {
 
   it('A22: the log for everybody names nobody, and folds to the same decisions', () => {
     const shared = logForEverybody(LOG)
-    expect(JSON.stringify(shared)).not.toMatch(/ann|bob|cy/)
-    expect(new Set(shared.flatMap((event) => (event.type === 'voted' ? [event.viewer] : []))).size).toBe(3)
+    expect(JSON.stringify(shared)).not.toMatch(/ann|bob|cy|zed/)
+    expect(new Set(shared.flatMap((event) => (event.type === 'voted' ? [event.viewer] : []))).size).toBe(4)
     const decisionsOf = (log: readonly ArtworkEvent[]) => replayLog(log).decisions
     expect(decisionsOf(LOG)).toMatchObject([{ counts: [0, 1, 1], voters: 2 }])
     expect(decisionsOf(shared)).toEqual(decisionsOf(LOG))

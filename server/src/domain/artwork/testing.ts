@@ -122,6 +122,7 @@ export const anyInputs = fc.array(
       'hurried',
       'extended',
       'voided',
+      'brigade-judged',
       'touch-up-asked',
       'round-redone',
       'ballot',
@@ -138,7 +139,12 @@ export function toLog(inputs: AnyInput[]): ArtworkEvent[] {
   let at = OPENED_AT
   return inputs.map(({ wait, kind, viewer, number }) => {
     at += wait
-    if (kind === 'voted') return { type: 'voted', at, viewer, option: number, line: `${viewer}${wait % 4}` }
+    if (kind === 'voted')
+      return { type: 'voted', at, viewer, option: number, line: `${viewer}${wait % 4}`, since: number }
+    if (kind === 'brigade-judged') {
+      const spans = [{ from: number % 3, to: number }]
+      return { type: kind, at, option: number, spans, counts: wait % 2 === 0 }
+    }
     if (kind === 'withdrawn')
       return { type: 'withdrawn', at, viewer, line: number < 5 ? `${viewer}${number}` : null }
     if (kind === 'stepped') return { type: 'stepped', at, step: number }

@@ -13,6 +13,7 @@ const open = (votes: [string, number][] = [], count = 3): OpenBallot => ({
   })),
   votes: votes.reduce((cast, [viewer, option]) => addVote(cast, { viewer, option, line: '' }), NO_VOTES),
   closesAt: 0,
+  usual: 0,
 })
 
 describe('a ballot', () => {

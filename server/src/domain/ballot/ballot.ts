@@ -12,12 +12,14 @@ export type BallotOption = {
 /** Wishes are being collected; nothing can be voted on yet. Times are epoch milliseconds. */
 export type AskingBallot = { state: 'asking'; round: number; opensAt: number; closesAt: number }
 
+/** `usual`: viewers first heard in 20 s before it opened, on average. */
 export type OpenBallot = {
   state: 'open'
   round: number
   options: readonly BallotOption[]
   votes: Votes
   closesAt: number
+  usual: number
 }
 
 /** `votes`: kept until the round begins, because until then they can be taken back. */
@@ -27,6 +29,7 @@ export type ClosedBallot = {
   decision: Decision
   votes: Votes
   closedAt: number
+  usual: number
 }
 
 /** One vote of the audience: asked for, open, then closed. */
@@ -57,14 +60,20 @@ export function countVotes({ votes, options }: OpenBallot): number[] {
 }
 
 /**
- * The ballot without what a viewer's line voted, or without all of the viewer's votes (line null); a closed one is decided
- * anew. The same ballot where nothing changes (A18).
+ * The ballot without what a viewer's line voted, or without all of the viewer's votes (line null). The same ballot where nothing
+ * changes (A18).
  */
-export function withdraw<Kind extends OpenBallot | ClosedBallot>(
+export const withdraw = <Kind extends OpenBallot | ClosedBallot>(
   ballot: Kind,
   { viewer, line, seed }: { viewer: string; line: string | null; seed: number },
+): Kind => recast(ballot, withdrawVotes(ballot.votes, viewer, line), seed)
+
+/** The ballot with these votes instead, a closed one decided anew; the same ballot where they are its own. */
+export function recast<Kind extends OpenBallot | ClosedBallot>(
+  ballot: Kind,
+  votes: Votes,
+  seed: number,
 ): Kind {
-  const votes = withdrawVotes(ballot.votes, viewer, line)
   if (votes === ballot.votes) return ballot
   if (ballot.state === 'open') return { ...ballot, votes }
   const { round, options } = ballot.decision
@@ -78,24 +87,27 @@ export function withdraw<Kind extends OpenBallot | ClosedBallot>(
 export function decide(ballot: Pick<OpenBallot, 'round' | 'options' | 'votes'>, seed: number): Decision {
   const { round, options, votes } = ballot
   const counts = countByOption(votes, options.length)
-  const voters = votes.size
+  const voters = counts.reduce((sum, count) => sum + count, 0)
   if (voters === 0) {
     const winner = painterPick(seed, round, options.length)
     const shares = options.map((_, index) => (index === winner ? 1 : 0))
     return { round, options, counts, shares, voters, winner, decidedBy: 'painter' }
   }
-  const most = Math.max(...counts)
-  const tied = counts.filter((count) => count === most).length > 1
+  const winner = leaderOf(counts)
+  const tied = counts.lastIndexOf(counts[winner]!) !== winner
   return {
     round,
     options,
     counts,
     shares: counts.map((count) => count / voters),
     voters,
-    winner: counts.indexOf(most),
+    winner,
     decidedBy: tied ? 'tie' : 'votes',
   }
 }
+
+/** Index of the option most voted for, the lowest among equal ones (A6). */
+export const leaderOf = (counts: readonly number[]): number => counts.indexOf(Math.max(...counts))
 
 /** An index below `count`, the same for the same seed and round: MurmurHash3's finaliser, enough to look drawn. */
 export function painterPick(seed: number, round: number, count: number): number {

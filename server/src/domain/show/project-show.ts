@@ -3,7 +3,7 @@ import type { Artwork } from '../artwork/artwork.ts'
 import { promptsFor, titleOf } from '../artwork/conditioning.ts'
 import { takeNow, timesRedone } from '../artwork/takes.ts'
 import { stepsOf } from '../artwork/touch-ups.ts'
-import { type Ballot, countVotes } from '../ballot/ballot.ts'
+import { type Ballot, countVotes, leaderOf } from '../ballot/ballot.ts'
 import { licenceOf } from '../licence/licence.ts'
 
 /** The artwork as every page shows it. Pure: the same artwork gives the same view. */
@@ -72,8 +72,8 @@ function ballotFigures(ballot: Ballot): Figures {
       return { options: [], voters: 0, at: ballot.opensAt, leading: null, decidedBy: null }
     case 'open': {
       const counts = countVotes(ballot)
-      const voters = ballot.votes.size
-      const leading = voters === 0 ? null : counts.indexOf(Math.max(...counts)) + 1
+      const voters = counts.reduce((sum, count) => sum + count, 0)
+      const leading = voters === 0 ? null : leaderOf(counts) + 1
       const shares = counts.map((count) => (voters === 0 ? 0 : count / voters))
       return {
         options: optionViews(ballot.options, counts, shares),

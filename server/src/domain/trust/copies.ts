@@ -1,5 +1,3 @@
-import { keepNewest } from '../chat/keep-newest.ts'
-
 /**
  * What many say in nearly the same words within a short while. Short lines are said alike by honest people (a vote, 猫), so only
  * longer ones are held against each other: by the share of three-letter pieces they have in common, among the newest lines only.
@@ -10,7 +8,6 @@ export type Copies = {
   next: number
   /** Those of `lines`, place by place: looked through at every line. */
   readonly marks: Uint32Array
-  readonly seen: Map<string, number>
 }
 
 /** `pieces`: hashes, sorted, each once. */
@@ -25,17 +22,15 @@ const PIECE = 3
 const ORDERS = [0x9e3779b1, 0x85ebca77, 0xc2b2ae3d, 0x27d4eb2f] as const
 /** Share of pieces in common from which two lines are one. */
 const ALIKE = 0.6
-/** Other viewers who may have said it before it is a burst: fewer for an account that was never seen before this while. */
+/** Other viewers who may have said it before it is a burst: fewer for who was first heard this while ago or less. */
 const KNOWN_MAY_FOLLOW = 8
 const FRESH_MAY_FOLLOW = 3
 const FRESH_MS = 120_000
-const VIEWERS_KNOWN = 20_000
 
 export const createCopies = (): Copies => ({
   lines: Array(LINES_KEPT).fill(null),
   next: 0,
   marks: new Uint32Array(LINES_KEPT * ORDERS.length),
-  seen: new Map(),
 })
 
 const piecesOf = (text: string): Uint32Array => {
@@ -88,30 +83,19 @@ const keepLine = (copies: Copies, said: Said, own: readonly number[]): void => {
   copies.next = (copies.next + 1) % LINES_KEPT
 }
 
-/** Since when the house knows the viewer; who has not spoken longest is forgotten first. */
-const firstSeen = (copies: Copies, viewer: string, at: number): number => {
-  const since = copies.seen.get(viewer) ?? at
-  copies.seen.delete(viewer)
-  copies.seen.set(viewer, since)
-  keepNewest(copies.seen, VIEWERS_KNOWN)
-  return since
-}
-
-/** Is this line one copy too many? `text`: folded (width, case, kana, signs). Changes `copies` in place. */
+/** Is this line one copy too many? `text`: folded (width, case, kana, signs); `since`: when its viewer was first heard. Changes `copies` in place. */
 export const isCopy = (
   copies: Copies,
-  { viewer, text, at }: { viewer: string; text: string; at: number },
+  { viewer, text, at, since }: { viewer: string; text: string; at: number; since: number },
 ): boolean => {
-  const fresh = at - firstSeen(copies, viewer, at) < FRESH_MS
   if (text.length < SHORTEST) return false
   const said: Said = { viewer, at, pieces: piecesOf(text) }
   const marks = ORDERS.map((order) => markOf(said.pieces, order))
   const others = othersWhoSaid(copies, said, marks)
   keepLine(copies, said, marks)
-  return others.size >= (fresh ? FRESH_MAY_FOLLOW : KNOWN_MAY_FOLLOW)
+  return others.size >= (at - since < FRESH_MS ? FRESH_MAY_FOLLOW : KNOWN_MAY_FOLLOW)
 }
 
 export const forgetCopier = (copies: Copies, viewer: string): void => {
   for (const [place, line] of copies.lines.entries()) if (line?.viewer === viewer) copies.lines[place] = null
-  copies.seen.delete(viewer)
 }
