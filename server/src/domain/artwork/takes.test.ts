@@ -117,9 +117,8 @@ describe('A25: a round that is painted again', () => {
         let take = 0
         for (const event of toLog(inputs)) {
           const next = applyEvent(artwork, event)
-          if (next === artwork) continue
-          if (event.type === 'stepped') painted[event.step] = take
-          if (event.type === 'round-redone') {
+          if (event.type === 'stepped' && next.stepsDone > artwork.stepsDone) painted[event.step] = take
+          if (event.type === 'round-redone' && event.round === roundToRedo(artwork)) {
             painted = painted.slice(0, firstStepOf(next.plan, event.round))
             take += 1
           }
