@@ -3,6 +3,7 @@ import {
   candidateStand,
   commandStand,
   type HouseRules,
+  type ShowView,
   standOf,
 } from '@yosegaki/contract'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -70,6 +71,22 @@ it('T15 a list that somebody else saved meanwhile is not saved over; what change
   expect(log).toMatchObject([
     { who: '持ち主', door: `POST ${path}`, what: { added: ['りんご'], removed: ['バナナ'] } },
   ])
+})
+
+it('T15 T16 looks of overlays that somebody else saved meanwhile are told, not saved over', async () => {
+  const path = '/api/overlays/presets'
+  const night = [{ name: 'night', look: { theme: 'dark' } }]
+  const saved = await decide(ann, path, standOf([]), { presets: night })
+  expect(await saved.json()).toEqual({ ok: true, stand: standOf(night) })
+  const late = await decide(bob, path, standOf([]), {
+    presets: [{ name: 'night', look: { theme: 'light' } }],
+  })
+  expect(late.status).toBe(412)
+  expect(await late.json()).toMatchObject({ error: { what: 'stale', now: night } })
+  await waitFor(
+    async () => (await house.get<ShowView>('/api/show')).overlays.presets[0]?.look.theme === 'dark',
+    'the look to be shown',
+  )
 })
 
 it('T15 who does not say what it was decided on is not asked', async () => {

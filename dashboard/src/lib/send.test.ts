@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { problemIn } from './send.ts'
 
-test('an ApiError gives its reason in both languages', () => {
-  const error = { what: 'busy', message: { ja: '描いています', en: 'It is painting' } }
+test('an ApiError gives its reason in both languages, and how things are now', () => {
+  const error = { what: 'busy', message: { ja: '描いています', en: 'It is painting' }, now: [1] }
   expect(problemIn({ error })).toEqual(error)
 })
 

@@ -1,9 +1,9 @@
 import type { Text } from '@yosegaki/contract'
 
-/** What became of something sent to the server. `status` is 0 where nobody answered. */
+/** What became of something sent to the server. `status` is 0 where nobody answered; `now`: how it is by now, where that is why not. */
 export type Sent =
   | { ok: true; value: unknown }
-  | { ok: false; status: number; what: string; message: Text | null }
+  | { ok: false; status: number; what: string; message: Text | null; now?: unknown }
 
 /** Send JSON from the page to this server. Never throws: a form has something kind to say instead. */
 /** `stand`: what it was decided on, where the server should look whether that still holds. */
@@ -32,7 +32,7 @@ export async function send(
 }
 
 /** The reason inside an `ApiError`; read by hand, to keep zod off these pages. */
-export function problemIn(value: unknown): { what: string; message: Text | null } {
+export function problemIn(value: unknown): { what: string; message: Text | null; now?: unknown } {
   const at = (from: unknown, key: string): unknown =>
     typeof from === 'object' && from !== null ? (from as Record<string, unknown>)[key] : undefined
   const error = at(value, 'error')
@@ -42,5 +42,6 @@ export function problemIn(value: unknown): { what: string; message: Text | null 
   return {
     what: typeof what === 'string' ? what : 'unknown',
     message: typeof ja === 'string' && typeof en === 'string' ? { ja, en } : null,
+    now: at(error, 'now'),
   }
 }

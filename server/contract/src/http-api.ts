@@ -7,10 +7,10 @@ import { Id, Instant, Text } from './text.ts'
 
 /**
  * The JSON the HTTP API speaks. Every error is an `ApiError` with a status that fits; `what` is for programs,
- * `message` for people.
+ * `message` for people. `now`, with 412: how the thing is by now, in the shape its GET has (T16).
  */
 export const ApiError = z.object({
-  error: z.object({ what: z.string().max(60), message: Text }),
+  error: z.object({ what: z.string().max(60), message: Text, now: z.unknown().optional() }),
 })
 export type ApiError = z.infer<typeof ApiError>
 

@@ -89,7 +89,7 @@ export const OverlaysView = z.object({
 })
 export type OverlaysView = z.infer<typeof OverlaysView>
 
-/** POST /api/overlays/blank, /api/overlays/presets; POST /api/overlays/reload has no body. */
+/** POST /api/overlays/blank, /api/overlays/presets (a list saved whole: stands.ts); POST /api/overlays/reload has no body. */
 export const OverlaysBlank = z.object({ on: z.boolean() })
 export const OverlayPresets = z.object({
   presets: z

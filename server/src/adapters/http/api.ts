@@ -22,13 +22,11 @@ import {
   type PlanView,
   type ShowView,
   StreamStart,
-  standOf,
-  type Text,
   TouchUpAsk,
   type WorkStory,
   type WorkView,
 } from '@yosegaki/contract'
-import { type Request, type Response, Router } from 'express'
+import { Router } from 'express'
 import { z } from 'zod'
 import type { Work, WorkStore } from '../../ports.ts'
 import type { OverlayLinks } from '../links/overlay-links.ts'
@@ -40,11 +38,10 @@ import { type ObsPorts, type OverlaysPorts, openObs, openOverlays } from './over
 import { openPeople, type PeoplePorts } from './people-api.ts'
 import { openPlatformSignIn, type PlatformPorts } from './platforms-api.ts'
 import { openPublishing, type PublishingPorts } from './publishing-api.ts'
-import { parseBody, refused, unknownApi } from './replies.ts'
+import { answer, parseBody, type Result, refused, unknownApi } from './replies.ts'
+import { createListSaving, type SaveList } from './save-list.ts'
 import { openSignIn, type SignInPorts } from './sign-in-api.ts'
 import { openYoutube, type YoutubePorts } from './youtube-api.ts'
-
-type Result = { ok: true } | { ok: false; reason: Text }
 
 export type ApiPorts = SignInPorts &
   AccountPorts &
@@ -157,26 +154,27 @@ export function createApi(ports: ApiPorts): Router {
     const command = Command.safeParse(request.params.command)
     if (!command.success) throw refused.notFound()
     const stand = () => commandStand(command.data, ports.control())
-    answer(await inTurn(request, stand, () => run(ports, command.data, request.body)))
+    answer(await inTurn(request, { stand }, () => run(ports, command.data, request.body)))
     response.json({ ok: true })
     return { settings: request.body ?? {} }
   })
   door('POST /api/candidates', async (request, response) => {
     const change = parseBody(CandidateChange, request.body)
     const stand = () => candidateStand(change, ports.control())
-    answer(await inTurn(request, stand, () => ports.curate(change)))
+    answer(await inTurn(request, { stand }, () => ports.curate(change)))
     response.json({ ok: true })
     return change
   })
   door('POST /api/brigades', async (request, response) => {
     const decision = parseBody(BrigadeDecision, request.body)
     const stand = () => brigadeStand(decision, ports.control())
-    answer(await inTurn(request, stand, () => ports.judgeBrigade(decision)))
+    answer(await inTurn(request, { stand }, () => ports.judgeBrigade(decision)))
     response.json({ ok: true })
     return decision
   })
-  openModeration(door, inTurn, ports)
-  openOverlays(door, ports.overlays, ports.changed)
+  const saveList = createListSaving(inTurn, ports.changed)
+  openModeration(door, saveList, ports)
+  openOverlays(door, saveList, ports)
   openObs(door, ports.obs)
   openYoutube(door, ports)
   openPublishing(door, { ...ports.publishing, works: ports.works })
@@ -185,11 +183,7 @@ export function createApi(ports: ApiPorts): Router {
 }
 
 /** What producers decide about lines, words and works. */
-function openModeration(
-  door: OpenDoor,
-  inTurn: ReturnType<typeof createTurn>,
-  { moderate, ownPlans, rules, changed }: ApiPorts,
-) {
+function openModeration(door: OpenDoor, saveList: SaveList, { moderate, ownPlans, rules }: ApiPorts) {
   door('POST /api/moderation/:act', async (request, response) => {
     const act = ModerationAct.safeParse(request.params.act)
     if (!act.success) throw refused.notFound()
@@ -200,56 +194,30 @@ function openModeration(
     return act.data === 'forget' ? { source: place.source } : place
   })
   door('GET /api/house-rules', (_request, response) => void response.json(rules.view()))
-  /** Saves a list whole: what was added to it and taken from it is in the audit log. */
-  const saved = async (
-    request: Request,
-    response: Response,
-    list: () => readonly unknown[],
-    save: () => Promise<Result>,
-  ) => {
-    const before = list()
-    answer(await inTurn(request, () => standOf(list()), save))
-    changed()
-    response.json({ ok: true, stand: standOf(list()) })
-    return differences(before, list())
-  }
   door('GET /api/own-plans', async (_request, response) => void response.json(await ownPlans.desk()))
   door('POST /api/own-plans', (request, response) => {
     const { plans } = parseBody(OwnPlans, request.body)
-    return saved(request, response, ownPlans.own, () => ownPlans.save(plans))
+    return saveList(request, response, { list: ownPlans.own, save: () => ownPlans.save(plans) })
   })
   door('POST /api/house-rules/own-words', (request, response) => {
     const { words } = parseBody(OwnWords, request.body)
-    return saved(
-      request,
-      response,
-      () => rules.view().ownWords,
-      () => rules.saveOwnWords(words),
-    )
+    return saveList(request, response, {
+      list: () => rules.view().ownWords,
+      save: () => rules.saveOwnWords(words),
+    })
   })
   door('POST /api/house-rules/fan-works', (request, response) => {
     const { works } = parseBody(FanWorks, request.body)
-    return saved(
-      request,
-      response,
-      () => rules.view().fanWorks,
-      () => rules.saveFanWorks(works),
-    )
+    return saveList(request, response, {
+      list: () => rules.view().fanWorks,
+      save: () => rules.saveFanWorks(works),
+    })
   })
   door('POST /api/fan-works/:id/stance', (request, response) => {
     const { stance } = parseBody(FanWorkStance, request.body)
-    const decide = () => rules.decide(String(request.params.id), stance)
-    return saved(request, response, () => rules.view().fanWorks, decide)
+    const save = () => rules.decide(String(request.params.id), stance)
+    return saveList(request, response, { list: () => rules.view().fanWorks, save })
   })
-}
-
-function differences(before: readonly unknown[], after: readonly unknown[]) {
-  const texts = (list: readonly unknown[]) => new Set(list.map((each) => JSON.stringify(each)))
-  const [old, now] = [texts(before), texts(after)]
-  return {
-    added: after.filter((each) => !old.has(JSON.stringify(each))),
-    removed: before.filter((each) => !now.has(JSON.stringify(each))),
-  }
 }
 
 function run(ports: ApiPorts, command: Command, body: unknown): Promise<Result> {
@@ -257,8 +225,4 @@ function run(ports: ApiPorts, command: Command, body: unknown): Promise<Result> 
   if (command === 'artwork:start') return ports.startArtwork(parseBody(ArtworkStart, body))
   if (command === 'artwork:touch-up') return ports.touchUp(parseBody(TouchUpAsk, body))
   return ports.command(command)
-}
-
-function answer(result: Result): void {
-  if (!result.ok) throw refused.notNow(result.reason)
 }

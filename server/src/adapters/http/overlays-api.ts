@@ -6,10 +6,12 @@ import {
   type OverlayPreset,
   OverlayPresets,
   OverlaysBlank,
+  type OverlaysView,
   type Text,
 } from '@yosegaki/contract'
 import type { OpenDoor } from './doors.ts'
 import { parseBody, refused } from './replies.ts'
+import type { SaveList } from './save-list.ts'
 
 export type ObsPorts = {
   view(): Promise<ObsView>
@@ -18,13 +20,18 @@ export type ObsPorts = {
 }
 
 export type OverlaysPorts = {
+  view(): OverlaysView
   blank(on: boolean): Promise<void>
   reload(): Promise<void>
   savePresets(presets: OverlayPreset[]): Promise<void>
 }
 
 /** What producers decide about all overlays at once. `changed` shows it to everyone. */
-export function openOverlays(door: OpenDoor, overlays: OverlaysPorts, changed: () => void): void {
+export function openOverlays(
+  door: OpenDoor,
+  saveList: SaveList,
+  { overlays, changed }: { overlays: OverlaysPorts; changed(): void },
+): void {
   door('POST /api/overlays/blank', async ({ body }, response) => {
     const { on } = parseBody(OverlaysBlank, body)
     await overlays.blank(on)
@@ -37,12 +44,13 @@ export function openOverlays(door: OpenDoor, overlays: OverlaysPorts, changed: (
     changed()
     response.json({ ok: true })
   })
-  door('POST /api/overlays/presets', async ({ body }, response) => {
-    const { presets } = parseBody(OverlayPresets, body)
-    await overlays.savePresets(presets)
-    changed()
-    response.json({ ok: true })
-    return { presets }
+  door('POST /api/overlays/presets', (request, response) => {
+    const { presets } = parseBody(OverlayPresets, request.body)
+    const save = async () => {
+      await overlays.savePresets(presets)
+      return { ok: true } as const
+    }
+    return saveList(request, response, { list: () => overlays.view().presets, save })
   })
 }
 

@@ -7,15 +7,12 @@ import {
   type ModelView,
   type PlannedStream,
   StreamPlan,
-  type Text,
 } from '@yosegaki/contract'
 import type { Request, Response } from 'express'
 import type { Announcement, WorkStore } from '../../ports.ts'
 import type { ModelShelf } from '../models/model-shelf.ts'
 import type { OpenDoor } from './doors.ts'
-import { parseBody, refused } from './replies.ts'
-
-type Result = { ok: true } | { ok: false; reason: Text }
+import { answer, parseBody, type Result, refused } from './replies.ts'
 
 export type PublishingPorts = {
   works: WorkStore
@@ -95,8 +92,8 @@ function openSchedule(door: OpenDoor, { schedule }: PublishingPorts): void {
 }
 
 function openAnnouncements(door: OpenDoor, { announce }: PublishingPorts): void {
-  const answer = (response: Response, result: Result): void => {
-    if (!result.ok) throw refused.notNow(result.reason)
+  const done = (response: Response, result: Result): void => {
+    answer(result)
     response.json({ ok: true })
   }
   door('GET /api/announcements', async (_request, response) => {
@@ -105,16 +102,16 @@ function openAnnouncements(door: OpenDoor, { announce }: PublishingPorts): void 
   })
   door('POST /api/announcements/:id/send', async (request, response) => {
     const { text } = parseBody(AnnouncementSend, request.body)
-    answer(response, await announce.send(idIn(request.params.id), text))
+    done(response, await announce.send(idIn(request.params.id), text))
     return { text }
   })
   door('POST /api/announcements/:id/settle', async (request, response) => {
     const { arrived } = parseBody(AnnouncementSettle, request.body)
-    answer(response, await announce.settle(idIn(request.params.id), arrived))
+    done(response, await announce.settle(idIn(request.params.id), arrived))
     return { arrived }
   })
   door('POST /api/announcements/:id/drop', async (request, response) => {
-    answer(response, await announce.drop(idIn(request.params.id)))
+    done(response, await announce.drop(idIn(request.params.id)))
   })
 }
 

@@ -13,11 +13,14 @@ export class Refusal extends Error {
   readonly status: number
   readonly what: string
   readonly text: Text
-  constructor(status: number, what: string, text: Text) {
+  /** How things are now, for whoever decided on how they were. */
+  readonly now: unknown
+  constructor(status: number, what: string, text: Text, now?: unknown) {
     super(text.en)
     this.status = status
     this.what = what
     this.text = text
+    this.now = now
   }
 }
 
@@ -46,9 +49,15 @@ export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknow
   })
 }
 
-function sendError(response: Response, status: number, what: string, message: Text): void {
-  const body: ApiError = { error: { what, message } }
-  response.status(status).json(body)
+export type Result = { ok: true } | { ok: false; reason: Text }
+
+/** Nothing where it was done, a refusal with the reason where it was not. */
+export function answer(result: Result): void {
+  if (!result.ok) throw refused.notNow(result.reason)
+}
+
+function sendError(response: Response, status: number, error: ApiError['error']): void {
+  response.status(status).json({ error } satisfies ApiError)
 }
 
 export const unknownApi: RequestHandler = (_request, _response, next) => next(refused.notFound())
@@ -62,21 +71,22 @@ export const answerErrors = (logger: Logger): ErrorRequestHandler => {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error)
     if (error instanceof Refusal) {
-      if (error.status === 403 || error.status === 429 || GUESSES.has(error.what)) note(request, error.what)
-      return sendError(response, error.status, error.what, error.text)
+      const { status, what, text, now } = error
+      if (status === 403 || status === 429 || GUESSES.has(what)) note(request, what)
+      return sendError(response, status, { what, message: text, ...(now === undefined ? {} : { now }) })
     }
     const status = statusOf(error)
     if (status < 500) {
       note(request, 'bad-request')
-      return sendError(response, status, 'bad-request', {
-        ja: '読めない要求です。',
-        en: 'That request cannot be read.',
+      return sendError(response, status, {
+        what: 'bad-request',
+        message: { ja: '読めない要求です。', en: 'That request cannot be read.' },
       })
     }
     logger.error('http:failed', { method: request.method, path: request.path, fault: String(error) })
-    return sendError(response, 500, 'fault', {
-      ja: 'サーバーで問題が起きました。',
-      en: 'Something broke on the server.',
+    return sendError(response, 500, {
+      what: 'fault',
+      message: { ja: 'サーバーで問題が起きました。', en: 'Something broke on the server.' },
     })
   }
 }
