@@ -3,7 +3,7 @@
  *
  *   node demo.ts [port]     then open /overlay/WIDGET?token=SCENE or /overlay/rehearsal?token=SCENE
  *
- * SCENE is one of SCENES below, or `play`, which runs through a whole artwork, or `refused`.
+ * SCENE is one of SCENES below, or `play`, which runs through a whole artwork (`play8`: eight times as fast), or `refused`.
  */
 import { createReadStream } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
@@ -265,13 +265,20 @@ const SCENES: Record<string, () => ShowView> = {
   abandoned: () => ({ ...BASE, artwork: { ...artwork('abandoned', 1, 9), endsAt: null }, frame: frame(9) }),
 }
 
-/** A whole artwork in about 100 seconds, then the next. */
-function playAt(second: number): ShowView {
+/** A whole artwork in about 100 seconds, then the next. `instant`: when a second of the play is, in real time. */
+function playAt(second: number, instant: (second: number) => number): ShowView {
   const at = second % 110
   const pass = Math.floor(second / 110)
+  const ends = (left: number): number => instant(Math.floor(second + left))
+  const fixed = (view: BallotView, left: number): BallotView => ({ ...view, at: ends(left) })
   const mine = <T extends ShowView>(view: T): ShowView => ({
     ...view,
-    artwork: view.artwork && { ...view.artwork, id: `demo-${pass}`, endsAt: null },
+    artwork: view.artwork && {
+      ...view.artwork,
+      id: `demo-${pass}`,
+      number: 9 + pass,
+      endsAt: view.artwork.phase === 'published' || view.artwork.held ? null : ends(20 - (at % 20)),
+    },
     frame: view.frame && { ...view.frame, artworkId: `demo-${pass}` },
   })
   const grown = THEMES.slice(0, Math.min(THEMES.length, 1 + Math.floor(at / 1.2)))
@@ -285,10 +292,12 @@ function playAt(second: number): ShowView {
     return mine({
       ...BASE,
       artwork: artwork('voting', -1, 0),
-      ballot: fixed(ballot('open', votes, 0), second, 20 - at),
+      ballot: fixed(ballot('open', votes, 0), 20 - at),
     })
   if (at > 100) return mine({ ...BASE, artwork: artwork('published', 4, 40), frame: frame(40, true) })
+  if (at > 98) return mine({ ...BASE, artwork: artwork('finishing', 4, 40), frame: frame(40) })
   const step = Math.min(STEPS, Math.floor((at - 20) / 2))
+  if (at > 94) return mine({ ...BASE, artwork: artwork('touching-up', 4, step), frame: frame(step) })
   const round = Math.min(4, Math.floor(step / 8))
   const inRound = at % 20
   const state = inRound < 4 ? 'closed' : inRound < 10 ? 'asking' : 'open'
@@ -297,19 +306,22 @@ function playAt(second: number): ShowView {
     round: round + 1,
     ask: ASKS[(round + 1) % 5] ?? text('', ''),
   }
+  const held = at > 72 && at < 76
   return mine({
     ...BASE,
-    artwork: artwork('painting', round, step),
-    ballot: fixed(next, second, state === 'asking' ? 10 - inRound : 20 - inRound),
+    artwork: { ...artwork('painting', round, step), held },
+    ballot: held ? { ...next, at: null } : fixed(next, state === 'asking' ? 10 - inRound : 20 - inRound),
     frame: step > 0 ? frame(step) : null,
+    ...(held && { notice: text('絵描きがひと休みしています', 'The painter is taking a short rest') }),
   })
 }
 
 const began = Date.now()
-const fixed = (view: BallotView, second: number, left: number): BallotView => ({
-  ...view,
-  at: began + Math.floor(second + left) * 1000,
-})
+/** 1 for `play`, 8 for `play8`, null for what is no play. */
+const paceOf = (token: string): number | null =>
+  /^play\d{0,2}$/.test(token) ? Number(token.slice(4) || 1) : null
+const playNow = (pace: number): ShowView =>
+  playAt(((Date.now() - began) / 1000) * pace, (second) => began + (second / pace) * 1000)
 
 /** A picture that comes into being: blurred colour first, then shapes. */
 async function drawn(step: number, size: number): Promise<Buffer> {
@@ -368,13 +380,13 @@ const shows = io.of(SHOW_NAMESPACE)
 
 shows.use((socket, next) => {
   const token = String(socket.handshake.auth.token)
-  next(token === 'play' || SCENES[token] ? undefined : new Error('refused'))
+  next(paceOf(token) || SCENES[token] ? undefined : new Error('refused'))
 })
 
 shows.on('connection', (socket) => {
   const token = String(socket.handshake.auth.token)
-  const look = () =>
-    (token === 'play' ? playAt((Date.now() - began) / 1000) : SCENES[token]?.()) ?? EMPTY_SHOW
+  const pace = paceOf(token)
+  const look = () => (pace ? playNow(pace) : SCENES[token]?.()) ?? EMPTY_SHOW
   let seq = 1
   let view = look()
   const snapshot = () =>
@@ -396,15 +408,18 @@ shows.on('connection', (socket) => {
     if (/[wｗ笑]$/.test(line.text)) return reply({ ok: true, heardAs: 'talk', detail: '' })
     reply({ ok: true, heardAs: 'wish', detail: line.text.slice(0, 40) })
   })
-  if (token !== 'play') return
-  const timer = setInterval(() => {
-    const next = look()
-    const changes = sectionChanges(view, next)
-    if (!changes) return
-    seq += 1
-    view = next
-    socket.emit('show:changed', { seq, at: Date.now(), changes })
-  }, 500)
+  if (!pace) return
+  const timer = setInterval(
+    () => {
+      const next = look()
+      const changes = sectionChanges(view, next)
+      if (!changes) return
+      seq += 1
+      view = next
+      socket.emit('show:changed', { seq, at: Date.now(), changes })
+    },
+    1000 / Math.min(10, pace + 1),
+  )
   socket.on('disconnect', () => clearInterval(timer))
 })
 

@@ -11,6 +11,7 @@ import type { ShowView, WorkView } from '@yosegaki/contract'
 import { WIDGET_SIZES, type Widget } from '@yosegaki/contract'
 import sharp from 'sharp'
 import { PLANS } from '../../server/src/domain/artwork/plans.ts'
+import { openDiscord } from '../support/announcement-servers.ts'
 import { openBrowser } from '../support/browser.ts'
 import {
   aFolder,
@@ -23,6 +24,7 @@ import {
   waitFor,
 } from '../support/house.ts'
 import { LANGS, openCamera, SCREENS, THEMES } from './camera.ts'
+import { furnish } from './furnish.ts'
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
 const FOLDER = join(ROOT, 'docs/shots')
@@ -48,17 +50,25 @@ const browser = await openBrowser()
 const camera = openCamera(browser, FOLDER)
 const plansFile = join(dataDir, 'two-plans.json')
 await writeFile(plansFile, JSON.stringify([SHOW, HURRIED]))
-const house = await startHouse({ dataDir, env: { YOSEGAKI_MODEL: '', YOSEGAKI_PLANS: plansFile } })
+const discord = await openDiscord()
+const house = await startHouse({
+  dataDir,
+  env: { YOSEGAKI_MODEL: '', YOSEGAKI_PLANS: plansFile, DISCORD_WEBHOOK_URL: discord.webhook },
+})
 try {
   if (values.only === undefined) await rm(FOLDER, { recursive: true, force: true })
   if (values.only !== 'overlays') await newcomersPages(house)
   const producer = await signIn(house)
-  if (values.only !== 'overlays')
+  if (values.only !== 'overlays') {
+    const invitation = await furnish(house, producer)
+    await pages(null, [['invitation', invitation, 'form']])
     await pages(producer, [['control-idle', '/control', '[data-testid="start-stream"]']])
+  }
   await playShow(producer)
 } finally {
   await house.kill('SIGTERM')
   await browser.close()
+  await discord.close()
   await drop(dataDir)
 }
 await writeIndex()
@@ -113,6 +123,13 @@ async function playShow(producer: Producer): Promise<void> {
       ['control', '/control', '[data-testid="blank"]'],
       ['control-overlays', '/control/overlays', '[data-testid="obs-add"]'],
       ['control-rules', '/control/rules', 'form'],
+      ['control-plans', '/control/plans', 'form'],
+      ['control-schedule', '/control/schedule', '[data-testid="planned"]'],
+      ['control-announcements', '/control/announcements', '[data-testid="announcement"]'],
+      ['control-youtube', '/control/youtube', 'main'],
+      ['account', '/account', 'main'],
+      ['account-people', '/account/people', 'main'],
+      ['account-audit', '/account/audit', 'main'],
     ])
     await pages(null, [['sign-in', '/sign-in', 'main']])
     await viewersPage()

@@ -33,7 +33,8 @@ export function isLater(a: FrameView, b: FrameView | null): boolean {
 export function pick(picker: Picker, event: PickerEvent): Picker {
   switch (event.kind) {
     case 'wanted':
-      return event.frame === null ? BLANK : startNext(want(picker, event.frame))
+      // Somebody told us of it: what could not be fetched a moment ago can be fetched now.
+      return event.frame === null ? BLANK : startNext(awake(want(picker, event.frame)))
     case 'loaded':
       if (picker.loading !== event.frame) return picker
       return { ...picker, shown: event.frame, loading: null, pause: 'fading' }
@@ -52,6 +53,8 @@ function want(picker: Picker, frame: FrameView): Picker {
   const loading = fetching?.artworkId === frame.artworkId && fetching.take === frame.take ? fetching : null
   return { ...picker, wanted: frame, loading }
 }
+
+const awake = (picker: Picker): Picker => (picker.pause === 'resting' ? { ...picker, pause: 'none' } : picker)
 
 function startNext(picker: Picker): Picker {
   const { wanted, shown, loading, pause } = picker

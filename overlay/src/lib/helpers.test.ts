@@ -40,10 +40,11 @@ describe('numbers', () => {
   })
 
   it('counts stay short', () => {
-    expect([0, 999, 12_345, 123_456, 2_500_000].map(countText)).toEqual([
+    expect([0, 999, 1_234, 12_399, 123_456, 2_500_000].map(countText)).toEqual([
       '0',
       '999',
-      '12,345',
+      '1,234',
+      '12.3k',
       '123k',
       '2.5M',
     ])

@@ -1,7 +1,8 @@
-/** 1234 -> "1,234"; from 100,000 on "120k", so that a row never grows out of its place. */
+/** 1234 -> "1,234"; from 10,000 on "12.3k", so that it never grows out of its place: five letters at most. */
 export function countText(n: number): string {
   if (n >= 1_000_000) return `${(n / 1_000_000).toFixed(1)}M`
   if (n >= 100_000) return `${Math.floor(n / 1000)}k`
+  if (n >= 10_000) return `${(Math.floor(n / 100) / 10).toFixed(1)}k`
   return n.toLocaleString('en-US')
 }
 

@@ -11,7 +11,7 @@ export function tickerLines(view: ShowView): TickerLine[] {
   const { ballot, artwork, themes, model, stream } = view
   if (view.notice) lines.push({ key: 'notice', what: WORDS.house, words: view.notice })
   if (ballot?.state === 'open') {
-    lines.push({ key: 'ask', what: ballot.ask, words: voteHint(ballot.options.length) })
+    lines.push({ key: `ask-${ballot.round}`, what: ballot.ask, words: voteHint(ballot.options.length) })
     const at = ballot.options.findIndex(({ number }) => number === ballot.leading)
     const leading = ballot.options[at]
     if (leading) {
@@ -27,7 +27,8 @@ export function tickerLines(view: ShowView): TickerLine[] {
       })
     }
   }
-  if (ballot?.state === 'asking') lines.push({ key: 'next', what: ballot.ask, words: WORDS.nextMore })
+  if (ballot?.state === 'asking')
+    lines.push({ key: `next-${ballot.round}`, what: ballot.ask, words: WORDS.nextMore })
   if (artwork?.phase === 'calling') lines.push({ key: 'call', what: WORDS.callTitle, words: WORDS.callMore })
   const decided = (artwork?.rounds ?? []).filter((round) => round.decided !== null)
   const last = decided.at(-1)

@@ -1,4 +1,4 @@
-import type { Phase, Text } from '@yosegaki/contract'
+import type { BallotView, Phase, Text } from '@yosegaki/contract'
 
 /** Everything the widgets say. Japanese first and equal to English; short, kind, plain. */
 const text = (ja: string, en: string): Text => ({ ja, en })
@@ -25,7 +25,14 @@ export const WORDS = {
   callMore: text('描いてほしいものをチャットに書いてね', 'Write it in the chat'),
   callEmpty: text('みんなのことばがここに集まります', 'Everyone’s words gather here'),
   themes: text('チャットの声', 'From the chat'),
-  next: text('次は', 'Next'),
+  ballot: {
+    asking: text('次は', 'Next'),
+    open: text('投票', 'Vote'),
+    closed: text('決定', 'Done'),
+  } satisfies Record<BallotView['state'], Text>,
+  toCome: text('これから', 'To come'),
+  hidden: text('少しお待ちください', 'One moment, please'),
+  hiddenMore: text('配信の画面をいったん消しています', 'The show is hidden for a little while'),
   nextMore: text('チャットに書いてね', 'Write it in the chat'),
   left: text('のこり', 'left'),
   resting: text('ひと休み中', 'Paused'),

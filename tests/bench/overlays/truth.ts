@@ -1,0 +1,197 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type ShowView, WIDGET_SIZES, type Widget } from '@yosegaki/contract'
+import type { Page } from 'playwright-core'
+import { obsFile } from '../../../server/src/adapters/http/obs-file.ts'
+import { openBrowser } from '../../support/browser.ts'
+import { freePort, startDropProxy } from '../../support/drop-proxy.ts'
+import { aFolder, drop, quickPlan, signIn, startHouse, waitFor } from '../../support/house.ts'
+import { notesOf, saysOn, tickerSays, trueSince, watchOverlay } from '../../support/watched-overlay.ts'
+
+/** Rounds, ballots and calls that come and go while the network is away; long enough to be held anywhere in them. */
+const PLAN = quickPlan({ callSeconds: 6, ballotSeconds: 8, roundSeconds: 10 })
+const DROP_MS = 2_000
+const LOOK = 'lang=ja&motion=off'
+const SOON = 60_000
+/** What a page has not told by then would be told in `waitFor` below: nothing else runs while it may. */
+const QUIET_MS = 1_500
+
+type Failure = 'opened' | 'restarted' | 'dropped'
+/** Milliseconds from a page's connection until it showed the whole truth; and until it was connected, from when it could be. */
+type Sample = { widget: Widget; failure: Failure; truth: number; connected: number }
+type Bench = Awaited<ReturnType<typeof openBench>>
+
+/** How soon each widget tells the truth once it is connected again. */
+export async function measureTruth(widgets: readonly Widget[], times: { drops: number; restarts: number }) {
+  const bench = await openBench()
+  const samples: Sample[] = []
+  try {
+    samples.push(...(await openedBeforeTheServer(bench, widgets)))
+    for (let n = 0; n < times.drops; n += 1) samples.push(...(await dropped(bench)))
+    for (let n = 0; n < times.restarts; n += 1) samples.push(...(await restarted(bench)))
+  } finally {
+    await bench.close()
+  }
+  const told = Object.fromEntries(
+    [...widgets, 'all' as const].map((widget) => {
+      const of = (failure: Failure) =>
+        samples.filter((each) => each.failure === failure && (widget === 'all' || each.widget === widget))
+      const figures = {
+        opened: summary(of('opened')),
+        restarted: summary(of('restarted')),
+        dropped: summary(of('dropped')),
+      }
+      console.log(
+        `${widget}: ms from connection to the truth, p50/max: ${Object.entries(figures)
+          .map(([failure, { truth }]) => `${failure} ${truth.p50}/${truth.max}`)
+          .join(', ')}`,
+      )
+      return [widget, figures]
+    }),
+  )
+  return { ...times, dropMs: DROP_MS, widgets: told }
+}
+
+async function openBench() {
+  const dataDir = await aFolder()
+  const port = await freePort()
+  const network = await startDropProxy(port)
+  const browser = await openBrowser()
+  const start = () => startHouse({ dataDir, plan: PLAN, env: { PORT: String(port) } })
+  let house = await start()
+  const producer = await signIn(house)
+  const token = new URL(house.overlayUrl).searchParams.get('token') ?? ''
+  return {
+    pages: new Map<Widget, Page>(),
+    network,
+    producer,
+    async view(): Promise<ShowView> {
+      const answer = await fetch(`http://127.0.0.1:${port}/api/show`, { headers: { connection: 'close' } })
+      return answer.json()
+    },
+    async visit(
+      widget: Widget,
+      url = `${network.url}/overlay/${widget}?token=${token}&${LOOK}`,
+    ): Promise<Page> {
+      const page = await browser.newPage({ viewport: WIDGET_SIZES[widget] })
+      await watchOverlay(page)
+      await page.goto(url)
+      return page
+    },
+    /** As a producer keeps it for OBS: it waits for the server. */
+    async fileOf(widget: Widget): Promise<string> {
+      const file = join(dataDir, `${widget}.html`)
+      await writeFile(file, (obsFile(network.url, widget, token) ?? '').replace(token, `${token}&${LOOK}`))
+      return pathToFileURL(file).href
+    },
+    kill: () => house.kill('SIGKILL'),
+    async start(): Promise<void> {
+      house = await start()
+    },
+    async close(): Promise<void> {
+      await browser.close()
+      await network.close()
+      await house.kill('SIGTERM')
+      await drop(dataDir)
+    },
+  }
+}
+
+async function openedBeforeTheServer(bench: Bench, widgets: readonly Widget[]): Promise<Sample[]> {
+  const { producer, pages } = bench
+  await producer.command('stream:start', {
+    title: '夜の寄せ描き',
+    planId: PLAN.id,
+    sources: [{ kind: 'rehearsal' }],
+  })
+  await waitFor(async () => ((await bench.view()).artwork?.step ?? 0) > 0, 'the first strokes', SOON)
+  await hold(bench)
+  await bench.kill()
+  for (const widget of widgets) pages.set(widget, await bench.visit(widget, await bench.fileOf(widget)))
+  await bench.start()
+  return settled(bench, 'opened')
+}
+
+async function restarted(bench: Bench): Promise<Sample[]> {
+  await somethingHappens(bench)
+  await hold(bench)
+  await bench.kill()
+  await bench.start()
+  return settled(bench, 'restarted')
+}
+
+async function dropped(bench: Bench): Promise<Sample[]> {
+  const failed = bench.network.drop(DROP_MS)
+  await somethingHappens(bench)
+  await hold(bench)
+  await failed
+  return settled(bench, 'dropped')
+}
+
+/** Until viewers would see another thing than before. */
+async function somethingHappens({ producer, view }: Bench): Promise<void> {
+  const told = ({ artwork, ballot, frame }: ShowView): string =>
+    JSON.stringify([artwork?.id, artwork?.phase, frame?.step, ballot?.round, ballot?.state])
+  const before = told(await view())
+  await producer.command('artwork:resume')
+  await waitFor(async () => told(await view()) !== before, 'something to happen', SOON)
+}
+
+/** The show stands still, so that there is one truth. */
+async function hold({ producer, view }: Bench): Promise<void> {
+  const held = async (): Promise<boolean> => {
+    if ((await view()).artwork?.held === true) return true
+    await producer.command('artwork:hold')
+    return false
+  }
+  await waitFor(held, 'the show to stand still', SOON)
+}
+
+/** Since when each page tells what a page opened now tells. */
+async function settled({ pages, visit, view }: Bench, failure: Failure): Promise<Sample[]> {
+  const backAt = Date.now()
+  for (const [widget, page] of pages)
+    await waitFor(async () => (await notesOf(page)).connection === 'live', `${widget} to be connected`, SOON)
+  await new Promise((done) => setTimeout(done, QUIET_MS))
+  const samples: Sample[] = []
+  for (const [widget, page] of pages) {
+    const truth = widget === 'ticker' ? tickerSays(await view()) : [await settledSays(await visit(widget))]
+    await waitFor(async () => truth.includes(await saysOn(page)), `the truth on ${widget}`, SOON)
+    const { said, liveAt } = await notesOf(page)
+    const since = trueSince(said, truth)
+    samples.push({
+      widget,
+      failure,
+      truth: Math.max(0, since - liveAt),
+      connected: Math.max(0, liveAt - backAt),
+    })
+  }
+  return samples
+}
+
+/** All that a page says once its picture is there too. */
+async function settledSays(page: Page): Promise<string> {
+  let before = ''
+  const same = async (): Promise<boolean> => {
+    const says = await saysOn(page)
+    const settled = says !== '' && says === before
+    before = says
+    if (!settled) await page.waitForTimeout(400)
+    return settled
+  }
+  await waitFor(same, `${page.url()} to say something`, SOON)
+  await page.close()
+  return before
+}
+
+function summary(samples: readonly Sample[]) {
+  const of = (numbers: number[]) => {
+    const sorted = numbers.toSorted((a, b) => a - b)
+    return { p50: sorted[Math.floor(sorted.length / 2)] ?? null, max: sorted.at(-1) ?? null }
+  }
+  return {
+    truth: of(samples.map(({ truth }) => truth)),
+    connected: of(samples.map(({ connected }) => connected)),
+  }
+}
