@@ -462,6 +462,15 @@ describeOnEveryDatabase('accounts', (database) => {
     })
   })
 
+  it('D42 somebody is fresh from signing in for an hour, however often they are seen', async () => {
+    const at = house()
+    const who = await somebody(at, 'producer', { passkeys: ['a'] })
+    at.clock.at = NOW + 60 * 60_000
+    expect(at.auth.sessions.isFresh(who)).toBe(true)
+    at.clock.at += 1
+    expect(at.auth.sessions.isFresh(who)).toBe(false)
+  })
+
   it('D41 an owner sees who works here first, then the newest of any number of contributors, and finds the others', async () => {
     const { auth, owned } = house()
     await owned()

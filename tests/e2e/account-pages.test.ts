@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../server/src/adapters/store/open-database.ts'
 import { seriousOn } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
 import { pressButton, tabTo, typeInto } from '../support/by-keyboard.ts'
@@ -123,7 +124,7 @@ describe('W11: the pages of accounts, by keyboard alone, with axe at every stop'
     await typeInto(elsewhere, 'signin-password', OWNER.password)
     await pressButton(elsewhere, 'signin-submit')
     await elsewhere.waitForURL(`${house.url}/account`, SOON)
-    await owner.reload()
+    await owner.reload({ waitUntil: 'networkidle' })
     await lookAt(owner, 'account-two-sessions')
     await pressButton(owner, 'end-session')
     await owner.getByTestId('end-session').waitFor({ state: 'detached', ...SOON })
@@ -144,15 +145,32 @@ describe('W11: the pages of accounts, by keyboard alone, with axe at every stop'
     expect(await owner.getByTestId('invitation').textContent()).toContain('審査役')
   }, 120_000)
 
-  it('(the house starts again: tries are counted by address, and here all come from one)', async () => {
+  it('(two hours pass, and the house starts again: tries are counted by address, and here all come from one)', async () => {
     await house.kill('SIGTERM')
+    const database = await openDatabase({ databaseUrl: null, dataDir })
+    await database.prisma
+      .$executeRaw`UPDATE "Session" SET "createdAt" = "createdAt" - ${2 * 60 * 60_000}::bigint`
+    await database.close()
     house = await startHouse({ dataDir })
+  }, 120_000)
+
+  it('D42: who signed in a while ago shows once more who they are, and goes on where they were', async () => {
+    await owner.goto(`${house.url}/account/people`, { waitUntil: 'networkidle' })
+    await pressButton(owner, 'way-back')
+    await owner.getByTestId('sign-in-again').waitFor(SOON)
+    await lookAt(owner, 'people-again')
+    await tabTo(owner, 'sign-in-again')
+    await owner.keyboard.press('Enter')
+    await pressButton(owner, 'signin-passkey')
+    await owner.waitForURL(`${house.url}/account/people`, { waitUntil: 'networkidle', ...SOON })
+    await pressButton(owner, 'way-back')
+    await owner.getByTestId('once-url').waitFor(SOON)
   }, 120_000)
 
   it('an invitation’s page, and the account that comes of it stopped and let in again', async () => {
     const ren = await person()
     const { pathname, search } = new URL(invitation)
-    await owner.goto(`${house.url}/account/people`)
+    await owner.goto(`${house.url}/account/people`, { waitUntil: 'networkidle' })
     await lookAtBoth(ren, `${pathname}${search}`, 'invitation', 'join-name')
     await typeInto(ren, 'join-name', 'Ren')
     await typeInto(ren, 'join-email', 'ren@example.org')
@@ -162,7 +180,7 @@ describe('W11: the pages of accounts, by keyboard alone, with axe at every stop'
     await ren.waitForURL(`${house.url}/account`, SOON)
     await ren.getByTestId('passkey').waitFor(SOON)
 
-    await owner.reload()
+    await owner.reload({ waitUntil: 'networkidle' })
     const row = owner.getByTestId('person').filter({ hasText: 'ren@example.org' })
     await row.getByTestId('role').focus()
     await owner.keyboard.press('ArrowDown')
@@ -191,7 +209,7 @@ describe('W11: the pages of accounts, by keyboard alone, with axe at every stop'
 
   it('the log, and signing in with a passkey or after a mistake', async () => {
     await lookAtBoth(owner, '/account/audit', 'audit', 'audit-entry')
-    await owner.goto(`${house.url}/account`)
+    await owner.goto(`${house.url}/account`, { waitUntil: 'networkidle' })
     await pressButton(owner, 'sign-out')
     await owner.waitForURL(`${house.url}/`, SOON)
     await lookAtBoth(owner, '/sign-in?next=/account', 'sign-in', 'signin-passkey')

@@ -158,14 +158,14 @@ describe('signing in with an account elsewhere', () => {
     const shut = (closed: boolean) =>
       ask(house, 'POST', `/api/accounts/${id}/closed`, { cookie: owner.cookie, body: { closed } })
     expect((await shut(true)).status).toBe(200)
-    expect((await comeIn()).to).toBe('/sign-in?said=closed&platform=x')
+    expect((await comeIn()).to).toBe('/sign-in?said=closed&platform=x&next=%2Faccount')
     expect((await shut(false)).status).toBe(200)
     expect(await whoIs(cookie)).toBeNull()
   })
 
   it('D33 no secret, code, token or verifier is in the program’s log, in an address it leads to, or in its data', async () => {
     x.fail('token-code-expired')
-    expect((await comeIn()).to).toBe('/sign-in?said=not-proven&platform=x')
+    expect((await comeIn()).to).toBe('/sign-in?said=not-proven&platform=x&next=%2Faccount')
     await house.kill('SIGTERM')
     const { execFileSync } = await import('node:child_process')
     for (const secret of x.secrets) {

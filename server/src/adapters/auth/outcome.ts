@@ -55,6 +55,11 @@ export const REFUSALS = {
     'これを外すと、ログインする方法がなくなります。',
     'Without this there would be no way left to sign in.',
   ],
+  'sign-in-again': [
+    403,
+    'ログインしてから時間がたっています。ログインの方法や人を変える前に、もう一度ログインしてください。',
+    'It is a while since you signed in. Before ways to sign in, or people, are changed, please sign in again.',
+  ],
   'second-proof-first': [
     409,
     'この役には、パスキーか認証アプリが要ります。本人に「わたしのアカウント」で加えてもらってから、役を変えてください。',

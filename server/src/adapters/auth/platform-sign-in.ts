@@ -22,7 +22,7 @@ type Bringer = { browser: string | null; who: SignedIn | null; address: string; 
 type Asked = { platform: Platform; browserHash: string; goal: Goal; question: Question }
 
 type SignedInBy = { kind: 'signed-in'; account: { id: string; name: string; role: Role }; isNew: boolean }
-export type Answered = (SignedInBy & { next: string }) | { kind: 'said'; said: PlatformSaid }
+export type Answered = (SignedInBy & { next: string }) | { kind: 'said'; said: PlatformSaid; next?: string }
 
 type Ports = {
   database: Database
@@ -134,12 +134,12 @@ export function createPlatformSignIn({ database, clock, logger, limits, flows, c
       if (!proven.ok) {
         const { why, detail } = proven
         if (why !== 'denied') logger.warn('platform:not-proven', { platform, why, detail })
-        return said(why)
+        return goal.kind === 'sign-in' ? { ...said(why), next: goal.next } : said(why)
       }
       const person = readable(platform, proven.person)
       if (goal.kind === 'link') return said(await link(platform, person, who?.id ?? ''))
       const came = await signIn(platform, person, bringer)
-      return came.kind === 'said' ? came : { ...came, next: goal.next }
+      return { ...came, next: goal.next }
     },
   }
 }

@@ -13,6 +13,8 @@ export type SignedIn = {
   email: string | null
   role: Role
   session: string
+  /** When they showed who they are. */
+  since: number
   expiresAt: number
 }
 /** From where a browser signs in. */
@@ -23,6 +25,8 @@ const DAY_MS = 24 * 60 * 60_000
 const IDLE_MS = 30 * DAY_MS
 /** How exactly `seenAt` is kept: not every request writes. */
 const SEEN_EVERY_MS = 60 * 60_000
+/** So long after signing in somebody is taken for who they are also where an account's doors are cut. */
+const FRESH_MS = 60 * 60_000
 /** Of one account; the one not seen for longest makes room. */
 const MOST = 20
 
@@ -69,8 +73,21 @@ export function createSessions({ database: { prisma }, clock, secure }: Ports) {
         })
       }
       const { id, name, email, role } = found.account
-      return { id, name, email, role: Role.parse(role), session: found.id, expiresAt }
+      return {
+        id,
+        name,
+        email,
+        role: Role.parse(role),
+        session: found.id,
+        since: Number(found.createdAt),
+        expiresAt,
+      }
     },
+
+    /**
+     * Whether somebody has signed in just now. Who only finds a browser open makes no key of their own to come back with.
+     */
+    isFresh: ({ since }: SignedIn): boolean => clock.now() - since <= FRESH_MS,
 
     /** The `Set-Cookie` value that takes a cookie away. */
     gone: cookie.gone,

@@ -5,7 +5,7 @@ import type { Sessions } from '../auth/sessions.ts'
 import type { OpenDoor } from './doors.ts'
 import type { IsFar } from './from-here.ts'
 import { parseBody } from './replies.ts'
-import { knock, must, mustBeSite, mustBeThere, siteAsked } from './visitor.ts'
+import { knock, must, mustBeFresh, mustBeSite, mustBeThere, siteAsked } from './visitor.ts'
 
 export type AccountPorts = {
   own: OwnAccounts
@@ -25,6 +25,7 @@ export function openAccount(
     response.set('cache-control', 'no-store').json(await own.view(who))
   })
   door('POST /api/account/password', async (request, response, who) => {
+    mustBeFresh(sessions, who)
     await knock(limits, request)
     const { current, password } = parseBody(PasswordChange, request.body)
     must(await own.setPassword(who, current, password))
@@ -33,6 +34,7 @@ export function openAccount(
     response.json({ ok: true })
   })
   door('POST /api/account/passkeys/begin', async (request, response, who) => {
+    mustBeFresh(sessions, who)
     response.json(await own.passkeyQuestion(who, mustBeSite(siteAsked(publicUrl, request))))
   })
   door('POST /api/account/passkeys', async (request, response, who) => {
@@ -42,10 +44,12 @@ export function openAccount(
     return { name }
   })
   door('DELETE /api/account/passkeys/:id', async (request, response, who) => {
+    mustBeFresh(sessions, who)
     must(await own.dropPasskey(who, String(request.params.id), isFar(request)))
     response.json({ ok: true })
   })
   door('POST /api/account/authenticator/begin', async (_request, response, who) => {
+    mustBeFresh(sessions, who)
     response.json(own.beginAuthenticator(who))
   })
   door('POST /api/account/authenticator', async (request, response, who) => {
@@ -54,10 +58,12 @@ export function openAccount(
     response.json({ ok: true })
   })
   door('DELETE /api/account/authenticator', async (request, response, who) => {
+    mustBeFresh(sessions, who)
     must(await own.dropAuthenticator(who, isFar(request)))
     response.json({ ok: true })
   })
   door('DELETE /api/account/platforms/:platform', async (request, response, who) => {
+    mustBeFresh(sessions, who)
     const platform = mustBeThere(Platform.safeParse(request.params.platform).data ?? null)
     must(await own.unlink(who, platform, isFar(request)))
     response.json({ ok: true })

@@ -11,6 +11,10 @@ const LOOPBACK_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/
 const ADDED =
   /^(forwarded|via|x-forwarded-.+|x-real-ip|x-client-ip|true-client-ip|x-cluster-client-ip|cf-.+)$/
 
+/** Whether a proxy or a tunnel says that it handed a request on. */
+export const wasHandedOn = (headers: IncomingHttpHeaders): boolean =>
+  Object.keys(headers).some((name) => ADDED.test(name))
+
 /**
  * Whether a request was made on this machine: from loopback, to loopback by name, through nobody. A proxy or a tunnel that runs
  * here comes from loopback too; it tells by the host that was asked, or by what it adds. (One that forges the host and adds
@@ -18,6 +22,4 @@ const ADDED =
  * name at this machine.
  */
 export const cameFromHere = ({ socket, headers }: Came): boolean =>
-  LOOPBACK.test(socket.remoteAddress ?? '') &&
-  LOOPBACK_HOST.test(headers.host ?? '') &&
-  !Object.keys(headers).some((name) => ADDED.test(name))
+  LOOPBACK.test(socket.remoteAddress ?? '') && LOOPBACK_HOST.test(headers.host ?? '') && !wasHandedOn(headers)

@@ -3,6 +3,7 @@ import type { Door, Health } from '@yosegaki/contract'
 import express, { type Express, type RequestHandler, type Router } from 'express'
 import type { Logger } from '../../ports.ts'
 import { createDoors, guardOf, guards, type ReadSession } from './doors.ts'
+import { wasHandedOn } from './from-here.ts'
 import type { OverlayPages } from './overlay-pages.ts'
 import { answerErrors, FOREVER, refused } from './replies.ts'
 import { sameOriginOnly } from './same-origin.ts'
@@ -46,6 +47,7 @@ export function createHttpApp(parts: HttpParts): Express {
   // A proxy on this machine may say who asks, where there is one.
   if (behindProxy) app.set('trust proxy', 'loopback')
   app.use(securityHeaders)
+  if (!behindProxy) app.use(warnOfProxy(logger))
   app.use(sameOriginOnly(publicUrl))
   const door = createDoors(app, { session, audit: () => undefined })
 
@@ -73,6 +75,18 @@ export function createHttpApp(parts: HttpParts): Express {
   app.use(dashboard)
   app.use(answerErrors(logger))
   return app
+}
+
+/** Told once: without its address links lead nowhere, cookies are not for https alone, and everybody shares one count of tries. */
+function warnOfProxy(logger: Logger): RequestHandler {
+  let told = false
+  return ({ headers }, _response, next) => {
+    if (!told && wasHandedOn(headers)) {
+      told = true
+      logger.warn('http:proxy-unannounced', { what: 'set PUBLIC_URL to the address that people open' })
+    }
+    next()
+  }
 }
 
 const nothingHere: RequestHandler = (_request, _response, next) => next(refused.notFound())

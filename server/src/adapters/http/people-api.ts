@@ -8,15 +8,17 @@ import {
 } from '@yosegaki/contract'
 import type { Invitations } from '../auth/invitations.ts'
 import type { People } from '../auth/people.ts'
+import type { Sessions } from '../auth/sessions.ts'
 import type { AuditLog } from '../store/audit-log.ts'
 import type { OpenDoor } from './doors.ts'
 import type { IsFar } from './from-here.ts'
 import { parseBody } from './replies.ts'
-import { must, mustBeThere } from './visitor.ts'
+import { must, mustBeFresh, mustBeThere } from './visitor.ts'
 
 export type PeoplePorts = {
   people: People
   invitations: Invitations
+  sessions: Sessions
   audit: AuditLog
   isFar: IsFar
   /** Closes an account's sockets: what it may do has changed. */
@@ -26,14 +28,15 @@ export type PeoplePorts = {
 /** Who may do what in this house, and who did what. */
 export function openPeople(
   door: OpenDoor,
-  { people, invitations, audit, isFar, dropAccount }: PeoplePorts,
+  { people, invitations, sessions, audit, isFar, dropAccount }: PeoplePorts,
 ): void {
   door('GET /api/accounts', async (request, response) => {
     const { find } = parseBody(PeopleQuery, request.query)
     const [found, open] = await Promise.all([people.list(find), invitations.list()])
     response.set('cache-control', 'no-store').json({ ...found, invitations: open } satisfies PeopleView)
   })
-  door('POST /api/accounts/:id/role', async (request, response) => {
+  door('POST /api/accounts/:id/role', async (request, response, who) => {
+    mustBeFresh(sessions, who)
     const id = String(request.params.id)
     const { role } = parseBody(RoleChange, request.body)
     const { name, before } = must(await people.setRole(id, role, isFar(request)))
@@ -50,10 +53,12 @@ export function openPeople(
     return { name, before, after: closed }
   })
   door('POST /api/accounts/:id/way-back', async (request, response, who) => {
+    mustBeFresh(sessions, who)
     const { url, expiresAt } = mustBeThere(await invitations.wayBack(who.name, String(request.params.id)))
     response.status(201).json({ url, expiresAt })
   })
   door('POST /api/invitations', async (request, response, who) => {
+    mustBeFresh(sessions, who)
     const asked = parseBody(InvitationCreate, request.body)
     const { url, expiresAt } = await invitations.create(who.name, asked)
     response.status(201).json({ url, expiresAt })

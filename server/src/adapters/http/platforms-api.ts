@@ -16,7 +16,7 @@ import type { OpenDoor } from './doors.ts'
 import type { IsFar } from './from-here.ts'
 import { parseBody, Refusal } from './replies.ts'
 import { sessionStarter } from './session-starter.ts'
-import { addressOf, depart, mustBeThere } from './visitor.ts'
+import { addressOf, depart, mustBeFresh, mustBeThere } from './visitor.ts'
 
 export type PlatformPorts = {
   platforms: Platforms
@@ -57,9 +57,10 @@ export function openPlatformSignIn(door: OpenDoor, ports: PlatformPorts): void {
     const { next } = parseBody(PlatformSignIn, request.body)
     return begin(request, response, { kind: 'sign-in', next: safeReturnPath(next, '/account') })
   })
-  door('POST /api/account/platforms/:platform', (request, response, who) =>
-    begin(request, response, { kind: 'link', session: who.session }),
-  )
+  door('POST /api/account/platforms/:platform', (request, response, who) => {
+    mustBeFresh(sessions, who)
+    return begin(request, response, { kind: 'link', session: who.session })
+  })
   door('GET /api/platforms/:platform/callback', async (request, response) => {
     const platform = mustBeThere(platformOf(request))
     const who = await sessions.read(request.headers)
@@ -72,12 +73,10 @@ export function openPlatformSignIn(door: OpenDoor, ports: PlatformPorts): void {
     response.set('cache-control', 'no-store').append('set-cookie', askedCookie.gone())
     // Nothing of the code stays in the address bar or the history.
     if (answered.kind === 'said') {
-      const { said } = answered
+      const { said, next } = answered
       if (said === 'linked') audit.tell({ who, door: 'platform:linked', what: { platform } })
-      return response.redirect(
-        303,
-        `/${who === null ? 'sign-in' : 'account'}?said=${said}&platform=${platform}`,
-      )
+      const query = new URLSearchParams({ said, platform, ...(next === undefined ? {} : { next }) })
+      return response.redirect(303, `/${who === null ? 'sign-in' : 'account'}?${query}`)
     }
     const { account, isNew, next } = answered
     if (isNew) audit.tell({ who: account, door: 'account:began', what: { platform } })

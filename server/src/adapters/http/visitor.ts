@@ -2,7 +2,7 @@ import type { Request } from 'express'
 import type { Limits } from '../auth/limits.ts'
 import { type Outcome, REFUSALS, textOf } from '../auth/outcome.ts'
 import { type Site, siteOf } from '../auth/passkeys.ts'
-import type { Visitor } from '../auth/sessions.ts'
+import type { Sessions, SignedIn, Visitor } from '../auth/sessions.ts'
 import { Refusal } from './replies.ts'
 
 export const visitorOf = (request: Request): Visitor => ({
@@ -38,6 +38,11 @@ export function must<Value>(outcome: Outcome<Value>): { ok: true } & Value {
 export function mustBeSite(site: Site | null): Site {
   if (site === null) throw refusalOf('passkey-not-here')
   return site
+}
+
+/** Ways in, one's own or others', are changed by who signed in just now. */
+export function mustBeFresh(sessions: Sessions, who: SignedIn): void {
+  if (!sessions.isFresh(who)) throw refusalOf('sign-in-again')
 }
 
 export function mustBeThere<Value>(found: Value | null | false): Value {

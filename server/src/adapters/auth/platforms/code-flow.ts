@@ -116,6 +116,8 @@ class NotTold extends Error {
   }
 }
 
+/** The house may not ask: refused, or not paid for (X charges for each look-up). */
+const NOT_PAID: readonly number[] = [401, 402, 403]
 /** Of the token endpoint: the code is good no more. X says `invalid_request` for it. */
 const CODE_FAULTS: readonly string[] = ['invalid_grant', 'invalid_request']
 /** Something was read that is not what was asked for; all else about an answer is that it could not be read. */
@@ -144,7 +146,7 @@ function faultOf(error: unknown): { why: FlowFault; detail: string } {
     return { why: UNTRUSTED.includes(error.code) ? 'not-proven' : 'unreachable', detail: error.code ?? '' }
   }
   if (error instanceof NotTold) {
-    return { why: error.status === 403 ? 'client-refused' : 'unreachable', detail: error.message }
+    return { why: NOT_PAID.includes(error.status) ? 'client-refused' : 'unreachable', detail: error.message }
   }
   return { why: 'unreachable', detail: error instanceof Error ? error.name : 'unknown' }
 }
