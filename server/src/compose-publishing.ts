@@ -49,6 +49,7 @@ export function composePublishing(config: Config, ports: Ports) {
         await store.add(planned, drafts.planned(planned), clock.now())
         return planned
       },
+      find: store.find,
       change: store.change,
       remove: store.remove,
     },

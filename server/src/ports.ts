@@ -156,6 +156,7 @@ export interface ScheduleStore {
   change(planned: PlannedStream): Promise<boolean>
   /** Takes drafts of it that nobody has sent with it. False for an unknown id. */
   remove(id: string): Promise<boolean>
+  find(id: string): Promise<PlannedStream | null>
   /** What begins at `from` or later, the next first. */
   list(from: number, limit: number): Promise<PlannedStream[]>
 }

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { ShowView } from '@yosegaki/contract'
+import type { PlannedStream, ShowView } from '@yosegaki/contract'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDiscord } from '../support/announcement-servers.ts'
@@ -67,6 +67,29 @@ describe('a producer plans and announces', () => {
     expect(await seriousProblems()).toEqual([])
     await look('desk-schedule-ja')
 
+    // T16: somebody else changed it while the form was open.
+    const one = `${house.url}/api/schedule/${(await house.get<PlannedStream[]>('/api/schedule'))[0]?.id}`
+    await planned().getByTestId('plan-edit').click()
+    await page.getByTestId('plan-title').fill('金曜の長い夜')
+    const elsewhere = {
+      title: '土曜の朝',
+      startsAt: Date.UTC(2099, 11, 4, 11),
+      minutes: 30,
+      note: 'べつの話',
+    }
+    expect((await page.request.post(one, { data: elsewhere, headers: { origin: house.url } })).ok()).toBe(
+      true,
+    )
+    await page.getByTestId('plan-save').click()
+    const theirs = page.getByTestId('plan-theirs')
+    await theirs.filter({ hasText: '土曜の朝' }).filter({ hasText: 'べつの話' }).waitFor(SOON)
+    await planned().filter({ hasText: '土曜の朝' }).waitFor(SOON)
+    expect(await page.getByTestId('plan-title').inputValue()).toBe('金曜の長い夜')
+    expect(await seriousProblems()).toEqual([])
+    await look('desk-schedule-theirs-ja')
+    await page.getByTestId('plan-save').click()
+    await planned().filter({ hasText: '金曜の長い夜' }).waitFor(SOON)
+
     await page.goto(`${house.url}/schedule`)
     const shown = page.getByTestId('planned-stream')
     await shown.filter({ hasText: '20:00' }).waitFor(SOON)
@@ -76,7 +99,7 @@ describe('a producer plans and announces', () => {
     await page.goto(`${house.url}/control/schedule`)
     await planned().getByTestId('plan-use').click()
     await page.getByTestId('stream-title').waitFor(SOON)
-    expect(await page.getByTestId('stream-title').inputValue()).toBe('金曜の夜ふかし')
+    expect(await page.getByTestId('stream-title').inputValue()).toBe('金曜の長い夜')
     expect(await page.getByTestId('twitch-channel').inputValue()).toContain('yosegaki')
   }, 120_000)
 

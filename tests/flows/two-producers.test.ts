@@ -3,6 +3,8 @@ import {
   candidateStand,
   commandStand,
   type HouseRules,
+  type PlannedStream,
+  plannedStand,
   type ShowView,
   standOf,
 } from '@yosegaki/contract'
@@ -99,4 +101,30 @@ it('T15 a candidate that is gone, or was never there', async () => {
   const stand = candidateStand(change, await controlNow(house, ann))
   expect((await decide(ann, '/api/candidates', stand, change)).status).toBe(409)
   expect((await decide(ann, '/api/candidates', 'another', change)).status).toBe(412)
+})
+
+it('T16 a planned stream that somebody else changed or took back meanwhile is not saved over; the refusal says how it is now', async () => {
+  const plan = (title: string) => ({ title, startsAt: 4_000_000_000_000 })
+  const path = '/api/schedule'
+  const made = await ask(house, 'POST', path, { cookie: ann.cookie, body: plan('金曜の夜') })
+  const planned = (await made.json()) as PlannedStream
+  const one = `${path}/${planned.id}`
+  const seen = plannedStand(planned)
+
+  const both = await Promise.all([
+    decide(ann, one, seen, plan('金曜の夜ふかし')),
+    decide(bob, one, seen, plan('土曜の朝')),
+  ])
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 412])
+  const [late] = both.filter(({ status }) => status === 412)
+  const [now] = await house.get<PlannedStream[]>(path)
+  expect(await late?.json()).toMatchObject({ error: { what: 'stale', now } })
+
+  const remove = (who: Producer, stand: string) =>
+    ask(house, 'DELETE', one, { cookie: who.cookie, headers: { 'if-match': stand } })
+  expect((await remove(bob, seen)).status).toBe(412)
+  expect((await remove(ann, plannedStand(now ?? null))).status).toBe(200)
+  const gone = await decide(bob, one, plannedStand(now ?? null), plan('土曜の朝'))
+  expect([gone.status, await gone.json()]).toEqual([412, { error: expect.objectContaining({ now: null }) }])
+  expect(await house.get(path)).toEqual([])
 })

@@ -1,6 +1,7 @@
 import type { BrigadeDecision } from './brigades.ts'
 import type { CandidateChange } from './candidates.ts'
 import type { Command, ControlView } from './control-view.ts'
+import type { PlannedStream } from './public-pages.ts'
 
 /**
  * What somebody decided on, as a short text (T15): a page sends it along in `If-Match`, and where things stand otherwise by
@@ -78,3 +79,17 @@ export function brigadeStand(
   )
   return standOf([artwork?.id, round, place, option, found?.stance])
 }
+
+/** What a change of a planned stream is about; null: it was taken back. */
+export const plannedStand = (planned: PlannedStream | null): Stand =>
+  planned === null
+    ? standOf(null)
+    : standOf([
+        planned.id,
+        planned.title,
+        planned.startsAt,
+        planned.minutes,
+        planned.note,
+        planned.watchUrl,
+        planned.planId,
+      ])

@@ -177,7 +177,7 @@ export function createApi(ports: ApiPorts): Router {
   openOverlays(door, saveList, ports)
   openObs(door, ports.obs)
   openYoutube(door, ports)
-  openPublishing(door, { ...ports.publishing, works: ports.works })
+  openPublishing(door, inTurn, { ...ports.publishing, works: ports.works })
   api.use('/api', unknownApi)
   return api
 }

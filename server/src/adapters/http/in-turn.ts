@@ -3,7 +3,7 @@ import type { Request } from 'express'
 import { Refusal } from './replies.ts'
 
 /** What a decision is about: how it stands, and, where a page is to show it to whoever comes too late, the thing itself. */
-export type About = { stand(): Stand; now?(): unknown }
+export type About = { stand(): Stand | Promise<Stand>; now?(): unknown }
 
 const stale = (now: unknown) =>
   new Refusal(
@@ -24,8 +24,8 @@ export function createTurn() {
   let last: Promise<unknown> = Promise.resolve()
   return <Value>(request: Request, about: About, act: () => Promise<Value>): Promise<Value> => {
     const decidedOn = request.headers['if-match']
-    const turn = last.then(() => {
-      if (decidedOn !== undefined && decidedOn !== about.stand()) throw stale(about.now?.())
+    const turn = last.then(async () => {
+      if (decidedOn !== undefined && decidedOn !== (await about.stand())) throw stale(await about.now?.())
       return act()
     })
     last = turn.catch(() => undefined)

@@ -6,12 +6,14 @@ import {
   type ModelCard,
   type ModelView,
   type PlannedStream,
+  plannedStand,
   StreamPlan,
 } from '@yosegaki/contract'
 import type { Request, Response } from 'express'
 import type { Announcement, WorkStore } from '../../ports.ts'
 import type { ModelShelf } from '../models/model-shelf.ts'
 import type { OpenDoor } from './doors.ts'
+import type { About, InTurn } from './in-turn.ts'
 import { answer, parseBody, type Result, refused } from './replies.ts'
 
 export type PublishingPorts = {
@@ -22,6 +24,7 @@ export type PublishingPorts = {
   shelf(): Promise<ModelShelf>
   schedule: {
     list(): Promise<PlannedStream[]>
+    find(id: string): Promise<PlannedStream | null>
     add(plan: StreamPlan): Promise<PlannedStream>
     change(planned: PlannedStream): Promise<boolean>
     remove(id: string): Promise<boolean>
@@ -36,9 +39,9 @@ export type PublishingPorts = {
 }
 
 /** What the public pages beyond the gallery ask for, and what producers plan and announce. */
-export function openPublishing(door: OpenDoor, ports: PublishingPorts): void {
+export function openPublishing(door: OpenDoor, inTurn: InTurn, ports: PublishingPorts): void {
   openModels(door, ports)
-  openSchedule(door, ports)
+  openSchedule(door, inTurn, ports)
   openAnnouncements(door, ports)
 }
 
@@ -72,7 +75,11 @@ function openModels(door: OpenDoor, { works, modelNow, shelf }: PublishingPorts)
   )
 }
 
-function openSchedule(door: OpenDoor, { schedule }: PublishingPorts): void {
+function openSchedule(door: OpenDoor, inTurn: InTurn, { schedule }: PublishingPorts): void {
+  const about = (id: string): About => ({
+    stand: async () => plannedStand(await schedule.find(id)),
+    now: () => schedule.find(id),
+  })
   door('GET /api/schedule', async (_request, response) => void response.json(await schedule.list()))
   door('POST /api/schedule', async (request, response) => {
     const planned = await schedule.add(parseBody(StreamPlan, request.body))
@@ -81,12 +88,13 @@ function openSchedule(door: OpenDoor, { schedule }: PublishingPorts): void {
   })
   door('POST /api/schedule/:id', async (request, response) => {
     const planned = { ...parseBody(StreamPlan, request.body), id: idIn(request.params.id) }
-    if (!(await schedule.change(planned))) throw refused.notFound()
+    if (!(await inTurn(request, about(planned.id), () => schedule.change(planned)))) throw refused.notFound()
     response.json(planned)
     return planned
   })
   door('DELETE /api/schedule/:id', async (request, response) => {
-    if (!(await schedule.remove(idIn(request.params.id)))) throw refused.notFound()
+    const id = idIn(request.params.id)
+    if (!(await inTurn(request, about(id), () => schedule.remove(id)))) throw refused.notFound()
     response.json({ ok: true })
   })
 }

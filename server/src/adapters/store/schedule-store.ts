@@ -27,6 +27,11 @@ export function createScheduleStore({ prisma }: Database): ScheduleStore {
       return count === 1
     },
 
+    async find(id) {
+      const row = await prisma.plannedStream.findUnique({ where: { id } })
+      return row && fromRow(row)
+    },
+
     async list(from, limit) {
       const rows = await prisma.plannedStream.findMany({
         where: { startsAt: { gte: BigInt(from) } },
