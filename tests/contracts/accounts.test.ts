@@ -133,6 +133,9 @@ describeOnEveryDatabase('accounts', (database) => {
     expect(cookie).toMatch(/^yosegaki-session=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/)
     const secure = house({ url: 'https://show.example' })
     expect(await secure.auth.sessions.start(id, BROWSER)).toMatch(/^__Host-yosegaki-session=.*; Secure$/)
+    expect(secure.auth.askedCookie.set('x', 60)).toBe(
+      '__Host-yosegaki-asked=x; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure',
+    )
   })
 
   it('D25 a session is a random token of which only the hash is kept; it ends by sign-out, by time, and by closing the account', async () => {

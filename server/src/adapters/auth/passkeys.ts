@@ -96,11 +96,12 @@ export function createPasskeys({ database: { prisma }, clock }: { database: Data
         },
       }).catch(() => null)
       if (!checked?.verified) return no('passkey-refused')
-      await prisma.passkey.update({
-        where: { id: known.id },
+      // Of a passkey and its copy that come at once with the same count, one moves it on.
+      const moved = await prisma.passkey.updateMany({
+        where: { id: known.id, counter: known.counter },
         data: { counter: BigInt(checked.authenticationInfo.newCounter), usedAt: BigInt(clock.now()) },
       })
-      return { ok: true, account: known.accountId }
+      return moved.count === 0 ? no('passkey-refused') : { ok: true, account: known.accountId }
     },
   }
 }
