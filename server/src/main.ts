@@ -1,4 +1,4 @@
-import { compose, type House } from './compose.ts'
+import { compose, type House } from './compose/compose.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { startErrorWords } from './start-errors.ts'
 

@@ -1,7 +1,7 @@
 /** `npm run replay -- <artwork or file>`: paints a finished artwork again from seed and log, and says whether it is the same. */
 import { parseArgs } from 'node:util'
 import sharp from 'sharp'
-import { composeFileReplay, composeReplay, type ReplayReport } from './compose-replay.ts'
+import { composeFileReplay, composeReplay, type ReplayReport } from './compose/replay.ts'
 import { readConfig } from './config.ts'
 import { startErrorWords } from './start-errors.ts'
 

@@ -1,9 +1,9 @@
-import { createModelFolders } from './adapters/models/model-folders.ts'
-import { createModelShelf, type ModelShelf } from './adapters/models/model-shelf.ts'
-import { openOnnxPainter } from './adapters/painter/onnx-painter.ts'
-import type { Config } from './config.ts'
-import { createPainters } from './flow/painters.ts'
-import type { Logger } from './ports.ts'
+import { createModelFolders } from '../adapters/models/model-folders.ts'
+import { createModelShelf, type ModelShelf } from '../adapters/models/model-shelf.ts'
+import { openOnnxPainter } from '../adapters/painter/onnx-painter.ts'
+import type { Config } from '../config.ts'
+import { createPainters } from '../flow/painters.ts'
+import type { Logger } from '../ports.ts'
 
 /** The wiring of the models the house can paint with. */
 export function composeModels(config: Config, logger: Logger, changed: () => void) {

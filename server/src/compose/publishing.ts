@@ -1,13 +1,13 @@
 import type { PlannedStream, StreamPlan } from '@yosegaki/contract'
-import { createDiscordAnnouncer } from './adapters/announce/discord-announcer.ts'
-import { createXAnnouncer } from './adapters/announce/x-announcer.ts'
-import { createAnnouncementStore } from './adapters/store/announcement-store.ts'
-import type { Database } from './adapters/store/database.ts'
-import { createScheduleStore } from './adapters/store/schedule-store.ts'
-import type { Config } from './config.ts'
-import { createDrafter, type Drafter } from './domain/announce/draft.ts'
-import { createAnnounce } from './flow/announce.ts'
-import type { Announcement, Announcer, Clock, Logger, Random, Work, WorkStore } from './ports.ts'
+import { createDiscordAnnouncer } from '../adapters/announce/discord-announcer.ts'
+import { createXAnnouncer } from '../adapters/announce/x-announcer.ts'
+import { createAnnouncementStore } from '../adapters/store/announcement-store.ts'
+import type { Database } from '../adapters/store/database.ts'
+import { createScheduleStore } from '../adapters/store/schedule-store.ts'
+import type { Config } from '../config.ts'
+import { createDrafter, type Drafter } from '../domain/announce/draft.ts'
+import { createAnnounce } from '../flow/announce.ts'
+import type { Announcement, Announcer, Clock, Logger, Random, Work, WorkStore } from '../ports.ts'
 
 type Ports = {
   database: Database
