@@ -222,6 +222,29 @@ describe('W11: the pages of accounts, by keyboard alone, with axe at every stop'
     await owner.waitForURL(`${house.url}/account`, SOON)
   }, 120_000)
 
+  it('D41: among more people than a page shows, one is found', async () => {
+    await house.kill('SIGTERM')
+    const database = await openDatabase({ databaseUrl: null, dataDir })
+    await database.prisma.account.createMany({
+      data: Array.from({ length: 250 }, (_, n) => {
+        return { id: `c${n}`, name: `作り手 ${n}`, role: 'contributor', createdAt: BigInt(n) }
+      }),
+    })
+    await database.close()
+    house = await startHouse({ dataDir })
+    await owner.goto(`${house.url}/account/people`, { waitUntil: 'networkidle' })
+    expect(await owner.getByTestId('person').count()).toBe(200)
+    await typeInto(owner, 'find', '作り手 17')
+    await owner.keyboard.press('Enter')
+    await owner.waitForURL(/find=/, SOON)
+    await owner.waitForFunction(
+      () => document.querySelectorAll('[data-testid=person]').length === 11,
+      null,
+      SOON,
+    )
+    await lookAt(owner, 'people-found')
+  }, 120_000)
+
   it('axe found nothing serious, and nothing was wider than its window', () => {
     expect([...new Set(found)]).toEqual([])
   })

@@ -10,16 +10,8 @@ import { applyMigrations } from '../../prisma/migrate.ts'
 import { inPgliteTransaction } from '../../server/src/adapters/store/open-pglite.ts'
 import { derive } from '../../server/src/adapters/system/secret.ts'
 import { ask, cookieOf } from '../support/accounts.ts'
-import {
-  aFolder,
-  drop,
-  mustBeOk,
-  OWNER,
-  ROOT,
-  startHouse,
-  type TestHouse,
-  worksOf,
-} from '../support/house.ts'
+import { temporaryFolder } from '../support/data-dir.ts'
+import { drop, mustBeOk, OWNER, ROOT, startHouse, type TestHouse, worksOf } from '../support/house.ts'
 
 /** The first migration that knows accounts of the house's own; what came before it was better-auth's. */
 const OWN_ACCOUNTS = '20261126149000_older_accounts'
@@ -30,7 +22,7 @@ let dataDir: string
 let house: TestHouse
 
 beforeAll(async () => {
-  dataDir = await aFolder()
+  dataDir = temporaryFolder().path
   await makeOlderHouse()
   house = await startHouse({ dataDir })
 }, 120_000)
@@ -157,4 +149,21 @@ describe('a data folder from before the house had accounts of its own', () => {
     const { user } = (await (await ask(house, 'GET', '/api/session', { cookie })).json()) as SessionView
     expect(user).toBeNull()
   })
+})
+
+it('D40 a house that has accounts of its own already loses nothing by the migration that came in between', async () => {
+  const all = join(ROOT, 'prisma/migrations')
+  const folder = temporaryFolder().path
+  for (const name of readdirSync(all))
+    if (name !== OWN_ACCOUNTS) cpSync(join(all, name), join(folder, name), { recursive: true })
+  const pglite = new PGlite()
+  await applyMigrations(inPgliteTransaction(pglite), folder)
+  await pglite.query(
+    `INSERT INTO "Account" ("id", "name", "email", "role", "passwordHash", "createdAt") VALUES ('hana', 'Hana', 'h@example.org', 'owner', 'kept', 1)`,
+  )
+  expect(await applyMigrations(inPgliteTransaction(pglite))).toEqual([OWN_ACCOUNTS])
+  const { rows } = await pglite.query(`SELECT "role", "passwordHash" FROM "Account"`)
+  expect(rows).toEqual([{ role: 'owner', passwordHash: 'kept' }])
+  await pglite.close()
+  await drop(folder)
 })
