@@ -127,6 +127,17 @@ describe('signing in with an account elsewhere, in a browser', () => {
     await page.waitForURL(`${house.url}/account?said=linked&platform=x`, SOON)
     await page.getByTestId('desk-note').filter({ hasText: 'X をつなぎました' }).waitFor(SOON)
     expect(await seriousOn(page, 'account, linked')).toEqual([])
+    const people = await page.context().newPage()
+    await people.goto(`${house.url}/account/people`)
+    for (const [who, handle] of [
+      [OWNER.name, 'X @owner_paints'],
+      ['ねこ <b>', 'X @neko_paints'],
+      ['neko', 'Discord @neko'],
+    ] as const)
+      expect(
+        await people.getByTestId('person').filter({ hasText: who }).filter({ hasText: handle }).count(),
+      ).toBe(1)
+    await people.close()
     await look(page, 'platform-owner-account')
     await tabTo(page, 'unlink-x')
     await page.keyboard.press('Enter')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Role } from './access.ts'
-import { IdentityView, PLATFORMS, Platform } from './platforms.ts'
+import { IdentityView, Platform } from './platforms.ts'
 import { Id, Instant } from './text.ts'
 
 export const PASSWORD_LENGTH = { min: 10, max: 200 } as const
@@ -113,7 +113,8 @@ export const AccountView = z.object({
   /** null: may sign in. */
   closedAt: Instant.nullable(),
   seenAt: Instant.nullable(),
-  proofs: z.array(z.enum(['password', 'authenticator', 'passkey', ...PLATFORMS])),
+  proofs: z.array(z.enum(['password', 'authenticator', 'passkey'])),
+  identities: z.array(IdentityView),
 })
 export type AccountView = z.infer<typeof AccountView>
 /** GET /api/accounts?find=: whose name, address or handle elsewhere holds it. */

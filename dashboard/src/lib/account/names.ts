@@ -21,7 +21,4 @@ export const PROOF_NAMES: Said<AccountView['proofs'][number]> = {
   password: m.account_proof_password,
   authenticator: m.account_proof_authenticator,
   passkey: m.account_proof_passkey,
-  x: m.account_proof_x,
-  discord: m.account_proof_discord,
-  google: m.account_proof_google,
 }

@@ -33,9 +33,6 @@ function inputsOf(message: Message | undefined): string[] {
 
 /** Names, seals and the like: one word in both languages. */
 const SAME = [
-  'account_proof_discord',
-  'account_proof_google',
-  'account_proof_x',
   'ballot_sealed',
   'links_new_link_default_overlay',
   'publishing_announcements_channel_discord',

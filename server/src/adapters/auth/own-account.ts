@@ -1,7 +1,8 @@
-import { type OwnAccount, type PasskeyAnswer, Platform, Role } from '@yosegaki/contract'
+import { type OwnAccount, type PasskeyAnswer, type Platform, Role } from '@yosegaki/contract'
 import type { Prisma } from '../../../../prisma/generated/client.ts'
 import type { Clock } from '../../ports.ts'
 import type { Database } from '../store/database.ts'
+import { identityView } from './identity-view.ts'
 import type { Limits } from './limits.ts'
 import { createOnce } from './once.ts'
 import { no, type Outcome } from './outcome.ts'
@@ -66,9 +67,7 @@ export function createOwnAccount({ database, clock, passkeys, totp, sessions, li
         passkeys: account.passkeys.map(({ id, name, createdAt, usedAt }) => {
           return { id, name, createdAt: Number(createdAt), usedAt: usedAt === null ? null : Number(usedAt) }
         }),
-        identities: account.identities.map(({ provider, name, createdAt }) => {
-          return { platform: Platform.parse(provider), handle: name, since: Number(createdAt) }
-        }),
+        identities: account.identities.map(identityView),
         platforms: platforms(),
         sessions: (await sessions.list(who.id)).map(({ id, agent, address, createdAt, seenAt }) => {
           const times = { createdAt: Number(createdAt), seenAt: Number(seenAt) }

@@ -1,7 +1,8 @@
-import { type AccountView, Platform, Role } from '@yosegaki/contract'
-import type { Account } from '../../../../prisma/generated/client.ts'
+import { type AccountView, type Platform, Role } from '@yosegaki/contract'
+import type { Account, Identity } from '../../../../prisma/generated/client.ts'
 import type { Clock } from '../../ports.ts'
 import type { Database } from '../store/database.ts'
+import { identityView } from './identity-view.ts'
 import { no, type Outcome } from './outcome.ts'
 import { needsSecondProof, waysIn } from './proofs.ts'
 
@@ -13,7 +14,7 @@ type Ports = { database: Database; clock: Clock; platforms(): Platform[] }
 
 /** What an owner decides about accounts. At least one owner always stays. */
 export function createPeople({ database: { prisma }, clock, platforms }: Ports) {
-  const include = { passkeys: { select: { id: true } }, identities: { select: { provider: true } } } as const
+  const include = { passkeys: { select: { id: true } }, identities: true } as const
   const find = (id: string) => prisma.account.findUnique({ where: { id }, include })
   type Found = NonNullable<Awaited<ReturnType<typeof find>>>
 
@@ -86,7 +87,7 @@ export type People = ReturnType<typeof createPeople>
 
 type Listed = Account & {
   passkeys: readonly object[]
-  identities: readonly { provider: string }[]
+  identities: readonly Identity[]
   sessions: readonly { seenAt: bigint }[]
 }
 
@@ -102,6 +103,6 @@ const viewOf = (account: Listed): AccountView => ({
     ...(account.passwordHash === null ? [] : ['password' as const]),
     ...(account.totpSecret === null ? [] : ['authenticator' as const]),
     ...(account.passkeys.length === 0 ? [] : ['passkey' as const]),
-    ...account.identities.map(({ provider }) => Platform.parse(provider)),
   ],
+  identities: account.identities.map(identityView),
 })
