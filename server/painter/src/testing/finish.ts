@@ -13,11 +13,12 @@ export async function finish(
   return turn.value
 }
 
-/** Its conditioning changes from step to step, as it does in a stream. */
+/** Its conditioning changes from step to step, as it does in a stream; another take begins in the midst, and a touch-up follows. */
 export const RESUME_REQUEST: PaintRequest = {
   seed: 77,
   steps: 4,
   conditioning: (step) => ({
+    ...(step === 2 && { take: 1 }),
     ...(step === 4 && { touchUp: { strength: 0.5, steps: 2 } }),
     prompts: [
       { text: 'りんご', weight: 1 + step },
