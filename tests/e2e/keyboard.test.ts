@@ -104,6 +104,11 @@ describe('a whole show from the keyboard, before the eyes of a second producer',
     const [work] = await worksOf(house)
     expect(work).toMatchObject({ number: 1, steps: 10 })
     expect(work?.decisions.map(({ redone }) => redone)).toEqual([1, undefined])
+    // A25: its page tells of it, and its slider has what counts alone.
+    const page = await ben.context().newPage()
+    await page.goto(`${house.url}/works/${work?.id}`)
+    await page.getByTestId('work-redone').filter({ hasText: 'painted again' }).waitFor(SOON)
+    expect(await page.getByTestId('step-slider').getAttribute('max')).toBe('10')
 
     await press(ann, 'x', 'stop-stream')
     await ann.getByTestId('ask-no').waitFor(SOON)
