@@ -45,7 +45,7 @@ it.each(LOOKS)(
     )
     await new Promise((done) => setTimeout(done, ROUND_MS))
     for (const { widget, page } of pages) {
-      expect(new Set((await notesOf(page)).said.map(({ says }) => says)).size, widget).toBeGreaterThan(3)
+      expect(new Set((await notesOf(page)).said.map(({ says }) => says)).size, widget).toBeGreaterThan(1)
       expect(await shiftsOf(page), widget).toEqual([])
     }
     await context.close()

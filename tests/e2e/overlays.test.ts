@@ -76,10 +76,10 @@ async function allTellTheTruth(connectedAt = 0): Promise<void> {
     const fresh = await open(widget)
     // The ticker turns to its next line every few seconds, whatever happens.
     const truth = async () => (widget === 'ticker' ? tickerSays(await show()) : [await saysOn(fresh)])
-    await waitFor(
-      async () => (await saysOn(fresh)) !== '' && (await truth()).includes(await saysOn(page)),
-      `the truth on ${widget}: ${await truth()}, and not ${await saysOn(page)}`,
-    )
+    const told = async () => (await saysOn(fresh)) !== '' && (await truth()).includes(await saysOn(page))
+    await waitFor(told, `the truth on ${widget}`).catch(async (error: Error) => {
+      throw new Error(`${error.message}: ${await truth()}, and not ${await saysOn(page)}`)
+    })
     const { liveAt, said } = await notesOf(page)
     const since = trueSince(said, await truth())
     expect(since - Math.max(liveAt, connectedAt), widget).toBeLessThan(AT_LAST)

@@ -27,7 +27,8 @@ export async function watchOverlay(page: Page): Promise<void> {
       const ballot = dataOf('ballot')
       const text = (document.body?.textContent ?? '').replace(/\s+/g, '')
       const seen = [text, frame?.artwork, frame?.step, ballot?.state, ballot?.round]
-      const says = seen.some(Boolean) ? JSON.stringify(seen) : ''
+      const hidden = !document.body || getComputedStyle(document.body).visibility === 'hidden'
+      const says = hidden || !seen.some(Boolean) ? '' : JSON.stringify(seen)
       if (notes.said.at(-1)?.says !== says) notes.said.push({ at: Date.now(), says })
       if (notes.said.length > 500) notes.said.shift()
       const { artwork = '', step, take } = frame ?? {}

@@ -1,44 +1,65 @@
 import type { ShowView } from '@yosegaki/contract'
-import { fetchLetters, lettersOf } from './letters.ts'
+import { tick, untrack } from 'svelte'
+import { fetchLetters, fontsOfThePage, lettersOf } from './letters.ts'
 import { PHASES, WORDS } from './words.ts'
 
 /**
- * The view, as soon as there are letters for it: a font comes in slices, and words that are there before their letters would show a
- * gap and then move. Call it in a component. `font`: the family that the page writes in.
+ * The view, with letters for it: a font comes in slices, and words that are there before their letters would show a gap and then
+ * move. The first view is laid out unseen, and `ready` once what it needs is there; after that a view waits for letters that no view
+ * had before. Call it in a component. `font`: the family that the page writes in.
  */
 export function withLetters(
   view: () => ShowView | null,
   font: () => string,
-): { readonly view: ShowView | null } {
+): { readonly view: ShowView | null; readonly ready: boolean } {
   let shown = $state.raw<ShowView | null>(null)
+  let ready = $state(false)
   let known = new Set<string>()
   let knownOf = ''
 
+  const missing = (next: unknown): string =>
+    [...lettersOf(next)].filter((letter) => !known.has(letter)).join('')
+
+  async function fetchAll(next: unknown): Promise<void> {
+    const into = known
+    const letters = missing(next)
+    await fetchLetters(knownOf, letters)
+    for (const letter of letters) into.add(letter)
+    look()
+  }
+  /** Whatever came meanwhile may want letters of its own. */
   function look(): void {
     const next = view()
-    if (next === null) shown = null
-    else if (missing(next) === '') shown = next
+    if (next === null) return
+    if (missing(next) === '') shown = next
+    else void fetchAll(next)
   }
-  const missing = (next: ShowView): string =>
-    [...lettersOf([next, WORDS, PHASES])].filter((letter) => !known.has(letter)).join('')
+  async function begin(next: ShowView): Promise<void> {
+    await tick()
+    await fontsOfThePage()
+    ready = true
+    await fetchAll([next, WORDS, PHASES])
+  }
+
+  function hear(next: ShowView | null): void {
+    if (next !== null && shown === null) void begin(next)
+    if (next === null || shown === null) shown = next
+    else if (ready) look()
+  }
 
   $effect.pre(() => {
     if (knownOf !== font()) known = new Set()
     knownOf = font()
-    look()
     const next = view()
-    const letters = next === null ? '' : missing(next)
-    if (letters === '') return
-    const into = known
-    void fetchLetters(knownOf, letters).then(() => {
-      for (const letter of letters) into.add(letter)
-      look()
-    })
+    untrack(() => hear(next))
   })
 
   return {
     get view() {
       return shown
+    },
+    get ready() {
+      return ready
     },
   }
 }
