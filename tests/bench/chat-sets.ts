@@ -15,7 +15,7 @@ import {
   scoreLine,
   scoreModeration,
 } from '../chat-sets/measure.ts'
-import { readExtraction, readModeration } from '../chat-sets/sets.ts'
+import { readExtraction, readModeration, readSecondModeration } from '../chat-sets/sets.ts'
 import { loadKuromoji } from '../support/kuromoji.ts'
 
 type ThemesOf = (text: string) => string[]
@@ -82,6 +82,7 @@ const isBlocked = (text: string): boolean => !moderate(normalise(text)).ok
 
 const extraction = await readExtraction()
 const moderation = await readModeration()
+const second = await readSecondModeration()
 
 console.log('Disagreements, half for tuning. Extraction: line, wanted, answered')
 for (const line of extraction.filter(({ half }) => half === 'tune')) {
@@ -91,7 +92,7 @@ for (const line of extraction.filter(({ half }) => half === 'tune')) {
     console.log(`  ${line.id} ${JSON.stringify([line.text, line.phrases, themes])}`)
 }
 console.log('Moderation:')
-for (const line of moderation.filter(({ half }) => half === 'tune'))
+for (const line of [...moderation, ...second].filter(({ half }) => half === 'tune'))
   if (isBlocked(line.text) !== line.attack)
     console.log(
       `  ${line.id} ${line.attack ? 'missed' : 'blocked'} ${line.kind} ${JSON.stringify(line.text)}`,
@@ -119,6 +120,11 @@ const figuresOf = (half: Half) => ({
     ]),
   ),
   moderation: perLanguage(moderation, half, (lines) => scoreModeration(lines, isBlocked)),
+  // Of the untouched half only the sum is looked at.
+  secondModeration: scoreModeration(
+    second.filter((line) => line.half === half),
+    isBlocked,
+  ),
 })
 console.log(`Half for tuning: ${JSON.stringify(figuresOf('tune'))}`)
 console.log(JSON.stringify({ half: 'untouched', ...figuresOf('untouched') }))

@@ -1,12 +1,21 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { canonical, type ExtractionLine, type ModerationLine } from './measure.ts'
-import { extractionGroup, halvesOf, moderationGroup, readExtraction, readModeration } from './sets.ts'
+import {
+  extractionGroup,
+  halvesOf,
+  moderationGroup,
+  readExtraction,
+  readModeration,
+  readSecondModeration,
+} from './sets.ts'
 
 let extraction: ExtractionLine[]
 let moderation: ModerationLine[]
+let second: ModerationLine[]
 beforeAll(async () => {
   extraction = await readExtraction()
   moderation = await readModeration()
+  second = await readSecondModeration()
 })
 
 const countOf = <T>(items: readonly T[], of: (item: T) => string): Record<string, number> =>
@@ -38,21 +47,31 @@ describe('X4: the sets as they were made', () => {
     })
   })
 
+  it('X4: the second set: as many, two of three in Japanese', () => {
+    expect(countOf(second, moderationGroup)).toEqual({
+      'ja true': 130,
+      'ja false': 130,
+      'en true': 70,
+      'en false': 70,
+    })
+  })
+
   it('X4: every id and every text is there once, and no field beside the known ones', () => {
-    for (const lines of [extraction, moderation]) {
+    for (const lines of [extraction, moderation, second]) {
       expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length)
       expect(new Set(lines.map(({ text }) => text)).size).toBe(lines.length)
       expect(lines.every(({ text }) => text.trim() !== '' && [...text].length <= 200)).toBe(true)
     }
     const known = ['id', 'lang', 'text', 'phrases', 'alsoFine', 'half', 'attack', 'kind']
-    expect([...extraction, ...moderation].flatMap(Object.keys).filter((key) => !known.includes(key))).toEqual(
-      [],
-    )
+    expect(
+      [...extraction, ...moderation, ...second].flatMap(Object.keys).filter((key) => !known.includes(key)),
+    ).toEqual([])
   })
 
   it('X4: the ids tell the language of who typed', () => {
     expect(extraction.every(({ id }) => /^x-(?:ja|en)-\d{3}$/u.test(id))).toBe(true)
     expect(moderation.every(({ id, lang }) => new RegExp(`^m-${lang}-\\d{3}$`, 'u').test(id))).toBe(true)
+    expect(second.every(({ id }) => /^m2-\d{3}$/u.test(id))).toBe(true)
     expect(extraction.every(({ id, lang }) => lang === 'mixed' || id.startsWith(`x-${lang}`))).toBe(true)
   })
 })
@@ -62,11 +81,13 @@ describe('X5: halves', () => {
     const wanted = new Map([
       ...halvesOf(extraction, extractionGroup),
       ...halvesOf(moderation, moderationGroup),
+      ...halvesOf(second, moderationGroup),
     ])
-    for (const { id, half } of [...extraction, ...moderation])
+    for (const { id, half } of [...extraction, ...moderation, ...second])
       expect(`${id} ${half}`).toBe(`${id} ${wanted.get(id)}`)
     expect(countOf(extraction, ({ half }) => half)).toEqual({ tune: 150, untouched: 150 })
-    expect(countOf(moderation, ({ half }) => half)).toEqual({ tune: 200, untouched: 200 })
+    for (const lines of [moderation, second])
+      expect(countOf(lines, ({ half }) => half)).toEqual({ tune: 200, untouched: 200 })
   })
 })
 

@@ -93,6 +93,9 @@ const DRAWN_ALIKE: readonly [RegExp, string][] = [
   [/^L(?=ね)/gu, 'し'],
   [/(?<=[ぁ-ヿ])n(?=[ぁ-ヿ]|$)/giu, 'ん'],
   [/[ヱゑ]/gu, 'エ'],
+  // 三ヵ月 counts.
+  [/(?<![一-龯\d])[ヵゕ](?!月|所|国|年|条|村)/gu, 'カ'],
+  [/(?<=[せセ])一(?=[っッ])/gu, 'ー'],
   [/(?<=[エェ工])[口□](?=[画絵漫動本同])/gu, 'ロ'],
   [/(?<![ァ-ヺ])ェ(?=[ロツッ])/gu, 'エ'],
   [/(?<=お[っッ]?)🥧/gu, 'ぱい'],
@@ -101,7 +104,7 @@ const DRAWN_ALIKE: readonly [RegExp, string][] = [
   [/弓虽/gu, '強'],
   [/女干/gu, '姦'],
   [/[杀木][殳又](?=[すしせ])/gu, '殺'],
-  [/(?<!\d)564(?=て(?:や|く|ほ|い)|に[行来い]|たい)/gu, '殺し'],
+  [/(?<!\d)564(?=す|て(?:や|く|ほ|い)|に[行来い]|たい)/gu, '殺し'],
   [/(?<!\d)4545(?=[しす])/gu, 'シコシコ'],
   // 「子供の頃すごく」 is no threat.
   [/頃(?=す(?:ぞ|よ|わ|ね|$)|して(?:や|ほ|く))|(?<!\d)56(?=[すしせそさ])|(?<!\d)5(?=ろ(?:す|して))/gu, '殺'],
@@ -127,9 +130,9 @@ export const readAsDrawn = (text: string): string =>
     : text
 
 /** Japanese letter by letter: 'エ ロ', 'ク・ズ'. */
-const SPACED_KANA = /(?<![ぁ-ヿ一-龯])[ぁ-ヺ一-龯](?:[ ・._~-]{1,3}[ぁ-ヿ一-龯]){1,40}(?![ぁ-ヿ一-龯])/gu
+const SPACED_KANA = /(?<![ぁ-ヿ一-龯])[ぁ-ヺ一-龯](?:[ ・._~/|-]{1,3}[ぁ-ヿ一-龯]){1,40}(?![ぁ-ヿ一-龯])/gu
 /** Its first gap: a line has fewer of those than letters. */
-const KANA_BEFORE_GAP = /(?<=(?<![ぁ-ヿ一-龯])[ぁ-ヺ一-龯])[ ・._~-]/u
+const KANA_BEFORE_GAP = /(?<=(?<![ぁ-ヿ一-龯])[ぁ-ヺ一-龯])[ ・._~/|-]/u
 
 export const joinKana = (text: string): string =>
-  KANA_BEFORE_GAP.test(text) ? text.replace(SPACED_KANA, (run) => run.replace(/[ ・._~-]/gu, '')) : text
+  KANA_BEFORE_GAP.test(text) ? text.replace(SPACED_KANA, (run) => run.replace(/[ ・._~/|-]/gu, '')) : text

@@ -613,6 +613,151 @@ describe('C5, C81: how people say it', () => {
   })
 })
 
+/** By families of what people do to one another, beyond single words: a sample of lines written fresh, and what is near them. */
+describe('C81: families', () => {
+  it.each([
+    [
+      'abuse',
+      [
+        ...[
+          'チー牛乙',
+          '頭お花畑かよ',
+          '反吐が出る',
+          '人間のなり損ない',
+          '育ちが悪いんだよお前は',
+          '社会のお荷物',
+          'センスの欠片もないゴミ',
+        ],
+        ...[
+          '樹海行けよ',
+          '屋上から飛べ',
+          '人生からログアウトしろ',
+          '遺書書いとけ',
+          '練炭焚けよ',
+          '逝っとけ',
+          'タヒれ',
+          'しんde',
+        ],
+        ...[
+          '東京湾に沈めるぞ',
+          '目玉くり抜いてやる',
+          '会社に爆弾送ったから',
+          '首を洗って待ってろ',
+          '犯行予告、今夜22時',
+          '家凸するわ',
+        ],
+        ...[
+          'zero talent? you have zero talent',
+          'do us all a favor and disappear',
+          'i am waiting outside your house',
+        ],
+      ],
+    ],
+    [
+      'slur',
+      [
+        ...[
+          '黒人は画面に出すな',
+          'イスラムはテロリスト',
+          'LGBTは生産性ない',
+          '女は家にいろ',
+          '帰化人だろ',
+          '外人は口出すな',
+          '部落の奴だろ',
+        ],
+        ...['支援学級に帰れ', '発達障害だろこいつ', '既知外', '罪日', 'women can’t draw', 'islam is cancer'],
+      ],
+    ],
+    [
+      'sexual',
+      [
+        ...[
+          'えっろ',
+          'シコい',
+          '潮吹きの瞬間よろ',
+          '四つん這いになれ',
+          '服を透明にして',
+          'ホ別2',
+          'わからせたい',
+          'とろ顔で',
+          '賢者タイム突入',
+        ],
+        ...['feet pics when', 'i’d smash'],
+      ],
+    ],
+    [
+      'personal-data',
+      [
+        '通学路どこ?',
+        'フルネーム教えて',
+        '窓からの景色で場所わかった',
+        'こいつ架空高校の3年だろ',
+        'her insta is @nobody',
+      ],
+    ],
+    ['spam', ['フォロワー1000人500円で売ります', '無料鑑定します', 'i made $5000 this week']],
+  ] as const)('C81: %s', (reason, lines) => {
+    for (const line of lines) expect([line, verdict(line)]).toEqual([line, reason])
+  })
+
+  it('C6: what is near them passes', () => {
+    const innocent = [
+      ...[
+        '無職の勇者',
+        '雑魚が集まる海',
+        '厨房の窓',
+        '頭空っぽのほうが夢詰め込める',
+        '出来損ないのクッキー',
+        '親が泣いて喜ぶ絵',
+        'くそ可愛い',
+      ],
+      ...[
+        '樹海の夜明け',
+        '屋上から見る花火',
+        '窓から飛んでいく魔女',
+        '墓に入る王',
+        '東京湾に沈む夕日',
+        '目玉をくりぬいたかぼちゃ',
+        '指を折って数える',
+      ],
+      ...[
+        '王女さん笑ってる',
+        '女は度胸',
+        '支援学校の文化祭',
+        'イスラムの模様',
+        '中国産の筆',
+        '障害者が描く絵の展覧会',
+      ],
+      ...[
+        'クジラの潮吹き',
+        '四つん這いの赤ちゃん',
+        '濡れ濡れの子犬',
+        '幸せを感じてる顔',
+        'シコイワシの群れ',
+        '事後報告の書類',
+        '透明な服の妖精',
+      ],
+      ...[
+        '通学路の桜',
+        'コンビニで働いてる猫',
+        '駅の近くに住んでる猫',
+        'シード4293817265でもう一回',
+        'あんまんこぼしちゃった',
+        'ながいじかんおつかれさま',
+      ],
+      ...[
+        'a cat outside your window',
+        'the worst witch',
+        'speak english please',
+        'a smash hit',
+        '三ヵ月',
+        '猫/犬/鳥',
+      ],
+    ]
+    expect(innocent.filter((line) => verdict(line) !== 'ok')).toEqual([])
+  })
+})
+
 describe('C2: moderation is linear', () => {
   it('C2: the worst of lines take a few milliseconds', () => {
     const worst = [

@@ -11,13 +11,18 @@ import { anyOf, type Lists, listsOf, type WordReason, worstOf } from './banned-l
 import { quick } from './chat-expressions.ts'
 import { digitsAsKana, joinKana, largeKana, plainKana, readAsDrawn } from './disguise.ts'
 import { fold } from './fold.ts'
+import { JA_ABUSE_FAMILIES, JA_SEXUAL_FAMILIES, JA_SLUR_FAMILIES } from './japanese-families.ts'
 import type { Expression } from './quick-expression.ts'
 
 const kana = (parts: readonly string[], flags = 'u'): RegExp => new RegExp(plainKana(parts.join('|')), flags)
 
 const HARMLESS = kana(JA_HARMLESS, 'gu')
 const LISTS: Lists = listsOf<readonly string[], RegExp>(
-  { slur: JA_SLURS, sexual: JA_SEXUAL, abuse: [...JA_ABUSE, JA_DIE] },
+  {
+    slur: [...JA_SLURS, ...JA_SLUR_FAMILIES],
+    sexual: [...JA_SEXUAL, ...JA_SEXUAL_FAMILIES],
+    abuse: [...JA_ABUSE, ...JA_ABUSE_FAMILIES, JA_DIE],
+  },
   (words) => kana(words),
 )
 const ANY = anyOf(LISTS)
