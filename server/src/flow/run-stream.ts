@@ -19,25 +19,15 @@ import type { Plan } from '../domain/artwork/plan.ts'
 import { type AudienceEntry, keptLine, keyOf } from '../domain/chat/audience-entry.ts'
 import type { Heard } from '../domain/chat/hear-line.ts'
 import type { SourceEvent } from '../domain/chat/line.ts'
-import type {
-  AudienceStore,
-  ChatLine,
-  ChatSource,
-  Painter,
-  Random,
-  SmallStore,
-  StoredStream,
-} from '../ports.ts'
+import type { AudienceStore, ChatLine, ChatSource, Random, SmallStore, StoredStream } from '../ports.ts'
 import type { ArtworkInput, ArtworkPorts } from './artwork-ports.ts'
+import { artworkQueue } from './artwork-queue.ts'
 import type { AudiencePorts } from './audience.ts'
 import { hearAudience } from './hear-audience.ts'
 import { keepAudience } from './keep-audience.ts'
 import { type BallotMirrors, mirrorBallots, NO_MIRRORS } from './mirror-ballots.ts'
 import type { Painters } from './painters.ts'
 import { type RunningArtwork, runArtwork } from './run-artwork.ts'
-
-/** A breath after each artwork, for looking at what was made. */
-const BETWEEN_MS = 12_000
 
 export type StreamPorts = Omit<ArtworkPorts, 'painter'> &
   AudiencePorts & {
@@ -269,74 +259,3 @@ const votesIn = (log: readonly ArtworkEvent[]): ReadonlyMap<string, Heard> =>
         : [],
     ),
   )
-
-/** Which artwork comes next: the unfinished one, then what the producer asks for, then, in a continuous stream, the plan again. */
-function artworkQueue(ports: StreamPorts, { settings, plan, unfinished }: StreamSetup, open: AbortSignal) {
-  const asked: { plan: Plan; seed: number | null }[] = []
-  let opening = false
-  let wake: () => void = () => undefined
-
-  const pause = (millis: number): Promise<void> => {
-    if (asked.length > 0) return Promise.resolve()
-    const called = new Promise<void>((resolve) => {
-      wake = resolve
-    })
-    return Promise.race([ports.clock.sleep(millis, open), called])
-  }
-
-  return {
-    /** One is asked for, or being opened: its model may still be loading. */
-    get opening() {
-      return opening || asked.length > 0
-    },
-    ask(plan: Plan, seed: number | null): void {
-      asked.push({ plan, seed })
-      wake()
-    },
-    /** Who paints each artwork, and the log it begins with; ends with the stream, or after as many artworks as its settings say. */
-    async *begun(): AsyncGenerator<Begun, void> {
-      const most = settings.endsAfter ?? Number.POSITIVE_INFINITY
-      let painted = 0
-      if (unfinished.length > 0) {
-        yield { painter: await ports.painters.forArtwork({ log: unfinished }), log: unfinished }
-        painted += 1
-        await pause(BETWEEN_MS)
-      }
-      while (!open.aborted && painted < most) {
-        const next = asked.shift() ?? (settings.continuous ? { plan, seed: null } : null)
-        if (next === null) {
-          await pause(60_000)
-          continue
-        }
-        opening = true
-        const painter = await ports.painters.forArtwork({ model: next.plan.model ?? null })
-        if (open.aborted) return
-        const log = await openLog({ ...ports, painter }, next)
-        opening = false
-        yield { painter, log }
-        painted += 1
-        await pause(BETWEEN_MS)
-      }
-    },
-  }
-}
-
-type Begun = { painter: Painter; log: readonly ArtworkEvent[] }
-
-async function openLog(
-  { artworks, clock, random, painter }: StreamPorts & { painter: Painter },
-  { plan, seed }: { plan: Plan; seed: number | null },
-): Promise<readonly ArtworkEvent[]> {
-  const opened: ArtworkEvent = {
-    type: 'opened',
-    at: clock.now(),
-    id: random.id(),
-    number: await artworks.nextNumber(),
-    seed: seed ?? random.seed(),
-    plan,
-    modelId: painter.model.id,
-    modelHash: painter.origin.model,
-  }
-  await artworks.append(opened.id, 0, [opened])
-  return [opened]
-}
