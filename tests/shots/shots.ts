@@ -60,8 +60,7 @@ try {
   if (values.only !== 'overlays') await newcomersPages(house)
   const producer = await signIn(house)
   if (values.only !== 'overlays') {
-    const invitation = await furnish(house, producer)
-    await pages(null, [['invitation', invitation, 'form']])
+    await furnish(house, producer)
     await pages(producer, [['control-idle', '/control', '[data-testid="start-stream"]']])
   }
   await playShow(producer)
