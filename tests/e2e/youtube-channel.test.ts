@@ -56,7 +56,7 @@ describe('a YouTube channel, from the control room', () => {
     await page.getByTestId('source-rehearsal').uncheck()
     await page.getByTestId('stream-title').fill('On YouTube')
     await page.getByTestId('start-stream').click()
-    await waitFor(() => youtube.polls.some(({ open }) => open), 'a poll on YouTube', 60_000)
+    await waitFor(() => youtube.polls.some(({ open }) => open), 'a poll on YouTube', 120_000)
     await page.locator('[data-testid=mirror][data-state=open]').waitFor(SOON)
 
     accounts.takeBack()

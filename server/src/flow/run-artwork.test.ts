@@ -112,6 +112,20 @@ function run(
   return runArtwork(ports, hooks, [...log], signal)
 }
 
+/** A picture that is held while its painter is about to paint `step`, however busy the machine. */
+async function heldAt(step: number, shown: (FrameView | null)[] = []) {
+  let held: Promise<boolean> | null = null
+  const painter = aPainter((next) => {
+    if (next === step) held ??= running.dispatch({ type: 'held' })
+    return false
+  })
+  const house = aHouse(painter)
+  const running = run(house, [], undefined, shown)
+  while (held === null) await new Promise((resolve) => setTimeout(resolve, 2))
+  await held
+  return { painter, house, running }
+}
+
 describe('running an artwork', () => {
   it('A1: what the store holds in the end folds to what was shown in the end', async () => {
     const house = aHouse(aPainter())
@@ -147,11 +161,7 @@ describe('running an artwork', () => {
   })
 
   it('A20: a picture held at its last step can still be touched up, and is finished when it is let go', async () => {
-    const painter = aPainter()
-    const house = aHouse(painter)
-    const running = run(house)
-    while (running.artwork.stepsDone < 3) await new Promise((resolve) => setTimeout(resolve, 2))
-    await running.dispatch({ type: 'held' })
+    const { painter, house, running } = await heldAt(3)
     const touchUp = { strength: 0.5, steps: 2, seconds: 0.02, words: 'a red hat' }
     expect(await running.dispatch({ type: 'touch-up-asked', touchUp })).toBe(true)
     expect(house.works).toHaveLength(0)
@@ -172,12 +182,8 @@ describe('running an artwork', () => {
   })
 
   it('A25: a round that is begun again is painted from its beginning, and frames only go on', async () => {
-    const painter = aPainter()
-    const house = aHouse(painter)
     const shown: (FrameView | null)[] = []
-    const running = run(house, [], undefined, shown)
-    while (running.artwork.stepsDone < 3) await new Promise((resolve) => setTimeout(resolve, 2))
-    await running.dispatch({ type: 'held' })
+    const { painter, house, running } = await heldAt(3, shown)
     await running.dispatch({ type: 'round-redone', round: 1 })
     await running.dispatch({ type: 'resumed' })
     const last = await running.done
