@@ -78,7 +78,7 @@ describe('A25: a round that is painted again', () => {
     // T15: of two who press at once one does, and the other is told.
     const both = await Promise.all([redo(), redo()])
     expect(both.map(({ status }) => status).sort()).toEqual([200, 412])
-    await waitFor(async () => (await showOf(house)).artwork?.take === 1, 'the later take')
+    await waitFor(async () => (await showOf(house)).frame?.take === 1, 'the later take')
     const { artwork, frame } = await showOf(house)
     expect(artwork).toMatchObject({ step: 3, held: true, rounds: [{ redone: 0 }, { redone: 1 }] })
     expect(frame).toMatchObject({ take: 1, step: 3, url: `/frames/${artwork?.id}/2.webp` })

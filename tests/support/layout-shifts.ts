@@ -33,5 +33,13 @@ export async function watchShifts(page: Page): Promise<void> {
   })
 }
 
+/** Has every slice of every font, so that no letter comes late on a busy machine, and notes shifts from here on. */
+export const watchAfterFonts = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    await Promise.allSettled([...document.fonts].map((font) => font.load()))
+    const { shifts } = window as unknown as { shifts: Shift[] }
+    shifts.length = 0
+  })
+
 export const shiftsOf = (page: Page): Promise<Shift[]> =>
   page.evaluate(() => (window as unknown as { shifts: Shift[] }).shifts)
