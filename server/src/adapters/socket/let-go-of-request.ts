@@ -2,7 +2,7 @@ import { ServerResponse } from 'node:http'
 import type { Server, Socket } from 'socket.io'
 
 /**
- * With thousands of connections, the requests that they began with are a third of the memory, and of no use any more. Engine.IO's
+ * With thousands of connections, the requests that they began with are a fifth of the heap, and of no use any more. Engine.IO's
  * answer to an upgrade holds on to its request until the connection ends, so it lets go of it before it is even sent.
  */
 export function letGoOfUpgrades(io: Server): void {
