@@ -311,6 +311,7 @@ export function viewOf(stage: Stage, now: number): ControlView {
     rejected:
       stream === null ? [] : REJECTED.map((line) => ({ ...line, at: Math.max(0, Math.round(now - 9_000)) })),
     flagged: stream === null ? [] : FLAGGED,
+    modelLoading: null,
     modelProblem: null,
     brigades: brigadesOf(ballot),
     touchUps: artwork === null || over ? [] : [{ words: '赤い帽子', part: true, state: 'later' }],

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { ModelCard, OwnPlan, OwnPlanDesk, ShowView } from '@yosegaki/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask } from '../support/accounts.ts'
-import { controlNow } from '../support/control.ts'
+import { controlNow, watchControl } from '../support/control.ts'
 import {
   aFolder,
   drop,
@@ -104,8 +104,13 @@ describe('A26: a show plan that names its model', () => {
     await mustBeOk(await producer.command('stream:start', settings))
     await paint('quick', 1)
 
+    const loading = await watchControl(house, producer, 'modelLoading')
     await begin('with-another')
     expect((await showOf()).model?.id).toMatch(/^starter/)
+    // A27: the control room was told of it, as long as it took.
+    await waitFor(() => loading.seen.at(-1) === null, 'the end of loading')
+    loading.stop()
+    expect(loading.seen).toEqual([{ name: 'starter', since: expect.any(Number) }, null])
     await mustBeOk(await producer.command('artwork:skip'))
     await waitFor(async () => ((await showOf()).artwork?.step ?? 0) >= 2, 'two steps', 60_000)
     await house.kill('SIGKILL')

@@ -182,5 +182,7 @@ export const AuditEntry = z.object({
   /** The door it came through (access.ts). */
   door: z.string(),
   what: z.record(z.string(), z.unknown()),
+  /** It was begun, and nobody knows whether it was done: the house was stopped, or a fault came between. */
+  unsure: z.boolean(),
 })
 export type AuditEntry = z.infer<typeof AuditEntry>

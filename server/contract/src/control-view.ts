@@ -86,6 +86,10 @@ export const TouchUpView = z.object({
 })
 export type TouchUpView = z.infer<typeof TouchUpView>
 
+/** A model on its way in, by its folder's name. */
+export const ModelLoading = z.object({ name: z.string().max(200), since: Instant })
+export type ModelLoading = z.infer<typeof ModelLoading>
+
 /** What a producer sees beyond what viewers see. */
 export const ControlView = ShowView.extend({
   sources: z.array(SourceView).max(16),
@@ -104,6 +108,8 @@ export const ControlView = ShowView.extend({
   mirrors: z.array(MirrorView).max(8),
   /** What producers asked for over this picture, in the order it is painted. */
   touchUps: z.array(TouchUpView).max(9),
+  /** The model that is being loaded just now: nothing can be painted until it is. */
+  modelLoading: ModelLoading.nullable(),
   /** Why the model that the show plan names does not paint; the one before does. */
   modelProblem: Text.nullable(),
   /** Commands that make sense now; a button for anything else is shown disabled. */
@@ -123,6 +129,7 @@ export const EMPTY_CONTROL: ControlView = {
   youtube: { state: 'unset' },
   mirrors: [],
   touchUps: [],
+  modelLoading: null,
   modelProblem: null,
   commands: [],
 }

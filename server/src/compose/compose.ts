@@ -98,7 +98,7 @@ export async function compose(config: Config): Promise<House> {
     opened,
     async close() {
       await show.close()
-      await audit.written()
+      await audit.marked()
       port.http.closeAllConnections()
       await painters.close()
       await database.close()

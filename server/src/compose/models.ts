@@ -3,10 +3,12 @@ import { createModelShelf, type ModelShelf } from '../adapters/models/model-shel
 import { openOnnxPainter } from '../adapters/painter/onnx-painter.ts'
 import type { Config } from '../config.ts'
 import { createPainters } from '../flow/painters.ts'
-import type { Logger } from '../ports.ts'
+import type { Clock, Logger } from '../ports.ts'
+
+type Ports = { clock: Clock; logger: Logger }
 
 /** The wiring of the models the house can paint with. */
-export function composeModels(config: Config, logger: Logger, changed: () => void) {
+export function composeModels(config: Config, { clock, logger }: Ports, changed: () => void) {
   const folders = createModelFolders(config.modelDir, config.modelsDir)
   const shelves = new Map<string, ModelShelf>()
   const painters = createPainters({
@@ -17,6 +19,7 @@ export function composeModels(config: Config, logger: Logger, changed: () => voi
       return openOnnxPainter({ ...config, folder })
     },
     withHash: folders.withHash,
+    clock,
     logger,
     changed,
   })

@@ -73,7 +73,7 @@ export async function composeShow(config: Config, ground: Ground, around: Around
     publicUrl: url,
     say: chat.say,
   })
-  const models = composeModels(config, logger, changed)
+  const models = composeModels(config, ground, changed)
   const plans = await openShowPlans(settings, ground.presets, models.folders.list)
   const overlays = await openOverlayDesk(settings, clock, around.overlayVersion)
   const rules = await openHouseRules(settings, clock)

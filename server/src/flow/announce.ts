@@ -11,7 +11,8 @@ type Ports = {
   logger: Logger
 }
 
-export type AnnounceResult = { ok: true } | { ok: false; reason: Text }
+/** `tried`: it left for the platform, whatever came of it. */
+export type AnnounceResult = { ok: true } | { ok: false; reason: Text; tried?: boolean }
 
 const GONE: Text = { ja: 'そのお知らせはありません。', en: 'There is no such announcement.' }
 const OFF: Text = {
@@ -61,7 +62,7 @@ export function createAnnounce({ store, channels, picture, clock, logger }: Port
     patience.abort()
     await store.settle(id, outcome, clock.now())
     logger.info('announcement:settled', { id, state: outcome.state })
-    return outcome.state === 'sent' ? { ok: true } : { ok: false, reason: outcome.reason }
+    return outcome.state === 'sent' ? { ok: true } : { ok: false, reason: outcome.reason, tried: true }
   }
 
   return {

@@ -6,9 +6,10 @@ import { createPainters } from './painters.ts'
 const text = { ja: '', en: '' }
 const hashOf = (name: string): string => `hash of ${name}`
 
-/** Models of these names; `broken` cannot be loaded. */
+/** Models of these names; `broken` cannot be loaded. `shown`: what the control room saw of loading, at each change. */
 function aShelf(own = 'own') {
   const at: string[] = []
+  const shown: unknown[] = []
   const painters = createPainters({
     own,
     async open(name): Promise<Painter> {
@@ -25,9 +26,10 @@ function aShelf(own = 'own') {
     },
     withHash: async (hash) => ['own', 'other'].find((name) => hashOf(name) === hash) ?? null,
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    changed: () => undefined,
+    clock: { now: () => 1_000 },
+    changed: () => shown.push(painters.loading()),
   })
-  return { painters, at }
+  return { painters, at, shown }
 }
 
 const begunWith = (modelHash: string) => ({ log: [{ ...opened(), modelHash }] })
@@ -50,11 +52,25 @@ describe('A26: who paints', () => {
     const { painters, at } = aShelf()
     await painters.arrive()
     expect((await painters.forArtwork({ model: 'broken' })).model.id).toBe('own')
-    expect(painters.problem()?.en).toMatch(/“broken”.*unet\/model\.onnx: is too short/)
+    const { ja, en } = painters.problem()!
+    expect([ja, en]).toEqual([
+      expect.stringMatching(/「broken」.*unet\/model\.onnx: is too short.*前のモデルが代わりに/),
+      expect.stringMatching(/“broken”.*unet\/model\.onnx: is too short.*The model before paints instead/),
+    ])
     expect(painters.present()).toBe('own')
     expect(at).toEqual(['open own'])
     await painters.forArtwork({ model: null })
     expect(painters.problem()).toBeNull()
+  })
+
+  it('A27: while one is being loaded the control room is told which, and since when; not a moment longer', async () => {
+    const { painters, shown } = aShelf()
+    await painters.arrive()
+    await painters.forArtwork({ model: 'other' })
+    await painters.forArtwork({ model: 'broken' })
+    await painters.forArtwork({ model: 'other' })
+    const loading = (name: string) => ({ name, since: 1_000 })
+    expect(shown).toEqual([loading('own'), null, loading('other'), null, loading('broken'), null])
   })
 
   it('an artwork that was under way goes on with the model it was begun with, wherever that is now', async () => {
@@ -72,7 +88,7 @@ describe('A26: who paints', () => {
     expect(await painters.arrive()).toBe(false)
     expect(painters.slot()).toMatchObject({
       status: 'failed',
-      reason: { en: expect.stringContaining('unet') },
+      reason: { en: expect.stringMatching(/unet.*YOSEGAKI_MODEL, and start again/) },
     })
     await painters.close()
   })

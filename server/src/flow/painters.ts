@@ -1,6 +1,6 @@
-import type { Text } from '@yosegaki/contract'
+import type { ModelLoading, Text } from '@yosegaki/contract'
 import type { ArtworkEvent } from '../domain/artwork/artwork.ts'
-import type { Logger, Painter } from '../ports.ts'
+import type { Clock, Logger, Painter } from '../ports.ts'
 import type { PainterSlot } from './painter-slot.ts'
 
 type Ports = {
@@ -10,9 +10,19 @@ type Ports = {
   open(name: string): Promise<Painter>
   /** The name of the model with this hash, or null. */
   withHash(hash: string): Promise<string | null>
+  clock: Pick<Clock, 'now'>
   logger: Logger
   /** What the control room shows has changed. */
   changed(): void
+}
+
+const ANOTHER_PAINTS: Text = {
+  ja: '前のモデルが代わりに描きます。フォルダーを直すか、進行プランで別のモデルを選んでください。',
+  en: 'The model before paints instead. Mend its folder, or choose another model in the show plan.',
+}
+const NOBODY_PAINTS: Text = {
+  ja: 'フォルダーを直すか、YOSEGAKI_MODEL で別のモデルを指して、起動し直してください。',
+  en: 'Mend its folder, or name another in YOSEGAKI_MODEL, and start again.',
 }
 
 export type Painters = ReturnType<typeof createPainters>
@@ -21,36 +31,45 @@ export type Painters = ReturnType<typeof createPainters>
  * Who paints: one model at a time. Another one takes its place between two artworks, once it is loaded; where it cannot be, the one before
  * goes on (A26).
  */
-export function createPainters({ own, open, withHash, logger, changed }: Ports) {
+export function createPainters({ own, open, withHash, clock, logger, changed }: Ports) {
   let slot: PainterSlot = { status: 'loading' }
   let present = own
+  let loading: ModelLoading | null = null
   let problem: Text | null = null
 
-  const show = (next: PainterSlot): void => {
-    slot = next
+  /** Shows that it loads for as long as it does. */
+  const load = async (name: string): Promise<Painter> => {
+    loading = { name, since: clock.now() }
     changed()
+    try {
+      return await open(name)
+    } finally {
+      loading = null
+    }
   }
-  const cannot = (name: string, error: unknown): Text => {
+  const cannot = (name: string, error: unknown, remedy: Text): Text => {
     const words = error instanceof Error ? error.message : String(error)
     logger.error('painter:missing', { model: name, fault: words })
+    const short = words.slice(0, 200)
     return {
-      ja: `画家のモデル「${name}」を読み込めません: ${words}`.slice(0, 400),
-      en: `The painter's model “${name}” cannot be loaded: ${words}`.slice(0, 400),
+      ja: `画家のモデル「${name}」を読み込めません: ${short} ${remedy.ja}`,
+      en: `The painter's model “${name}” cannot be loaded: ${short} ${remedy.en}`,
     }
   }
 
   const bring = async (name: string, before: Painter): Promise<Painter> => {
     if (name === present) return before
     try {
-      const painter = await open(name)
+      const painter = await load(name)
       present = name
-      show({ status: 'ready', painter })
+      slot = { status: 'ready', painter }
+      changed()
       await before.close().catch((error: unknown) => {
         logger.error('painter:not-closed', { fault: String(error) })
       })
       return painter
     } catch (error) {
-      problem = cannot(name, error)
+      problem = cannot(name, error, ANOTHER_PAINTS)
       changed()
       return before
     }
@@ -60,17 +79,18 @@ export function createPainters({ own, open, withHash, logger, changed }: Ports) 
     slot: (): PainterSlot => slot,
     /** The name of the model that is loaded. */
     present: (): string => present,
+    /** The model that is being loaded just now. */
+    loading: (): ModelLoading | null => loading,
     /** Why the model that was asked for last does not paint, if so. */
     problem: (): Text | null => problem,
     /** The house's own comes in. Never rejects: where it cannot come, the slot says so. False then. */
     async arrive(): Promise<boolean> {
-      try {
-        show({ status: 'ready', painter: await open(own) })
-        return true
-      } catch (error) {
-        show({ status: 'failed', reason: cannot(own, error) })
-        return false
-      }
+      slot = await load(own).then(
+        (painter): PainterSlot => ({ status: 'ready', painter }),
+        (error: unknown) => ({ status: 'failed', reason: cannot(own, error, NOBODY_PAINTS) }),
+      )
+      changed()
+      return slot.status === 'ready'
     },
     /** For an artwork to be begun with the model of this name (null: the house's own), or to go on from its log. */
     async forArtwork(wanted: { model: string | null } | { log: readonly ArtworkEvent[] }): Promise<Painter> {

@@ -68,12 +68,15 @@ export function createStudio(ports: StudioPorts) {
   let live: LiveStream | null = null
   let latest: { artwork: ControlView['artwork']; frame: ControlView['frame'] } | null = null
   let fault: Text | null = null
+  /** Whether what the last process left goes on, if anything: before that nothing new begins. */
+  let recovered = false
 
   const changed = (): void => ports.broadcast.show(view)
 
   function view(): ControlView {
     const artwork = live?.artwork ?? null
     const slot = ports.painters.slot()
+    const ready = recovered && slot.status === 'ready' && ports.painters.loading() === null
     return {
       ...EMPTY_SHOW,
       stream:
@@ -86,6 +89,7 @@ export function createStudio(ports: StudioPorts) {
       frame: live?.frame ?? latest?.frame ?? null,
       model: slot.status === 'ready' ? slot.painter.model : null,
       notice: slot.status === 'failed' ? slot.reason : fault,
+      modelLoading: ports.painters.loading(),
       modelProblem: ports.painters.problem(),
       overlays: ports.overlays(),
       sources: [...(live?.sources ?? [])],
@@ -98,7 +102,7 @@ export function createStudio(ports: StudioPorts) {
       youtube: ports.youtube(),
       mirrors: live?.mirrors() ?? [],
       touchUps: artwork === null ? [] : touchUpViews(artwork),
-      commands: commandsNow(live !== null, slot.status === 'ready', artwork),
+      commands: commandsNow(live !== null, ready, artwork),
     }
   }
 
@@ -140,6 +144,7 @@ export function createStudio(ports: StudioPorts) {
     if (live !== null) return refuse({ ja: 'すでに配信中です。', en: 'A stream is live already.' })
     const slot = ports.painters.slot()
     if (slot.status !== 'ready') return refuse(painterAway(slot))
+    if (!recovered) return refuse(GETTING_READY)
     if (!ports.plans().some(({ id }) => id === settings.planId)) return refuse(NO_PLAN)
     const opened = await ports.openSources(settings.sources)
     if (!opened.ok) return refuse(opened.reason)
@@ -198,6 +203,22 @@ export function createStudio(ports: StudioPorts) {
     return { ok: true }
   }
 
+  async function goOn(): Promise<void> {
+    const stream = await ports.streams.live()
+    if (stream === null) return
+    const settings = StreamStartSchema.safeParse(stream.settings)
+    if (!settings.success) return ports.streams.end(stream.id, ports.clock.now())
+    const opened = await ports.openSources(settings.data.sources)
+    const left = await unfinishedLog(ports.artworks)
+    // Its own model first, where it is another: the house opens with the picture on its easel.
+    if (left.length > 0) await ports.painters.forArtwork({ log: left })
+    run(stream, settings.data, opened.ok ? opened.sources : [], {
+      unfinished: await goneOn(ports.artworks, left, ports.clock.now()),
+      before: await ports.audience.read(stream.id),
+    })
+    if (!opened.ok) fault = opened.reason
+  }
+
   return {
     view,
     queues: () => live?.queues() ?? { artwork: 0, audience: 0 },
@@ -211,19 +232,10 @@ export function createStudio(ports: StudioPorts) {
     changed,
     /** Go on where the last process stopped, once the painter is there. */
     async recover(): Promise<void> {
-      const stream = await ports.streams.live()
-      if (stream === null) return
-      const settings = StreamStartSchema.safeParse(stream.settings)
-      if (!settings.success) return ports.streams.end(stream.id, ports.clock.now())
-      const opened = await ports.openSources(settings.data.sources)
-      const left = await unfinishedLog(ports.artworks)
-      // Its own model first, where it is another: the house opens with the picture on its easel.
-      if (left.length > 0) await ports.painters.forArtwork({ log: left })
-      run(stream, settings.data, opened.ok ? opened.sources : [], {
-        unfinished: await goneOn(ports.artworks, left, ports.clock.now()),
-        before: await ports.audience.read(stream.id),
+      await goOn().finally(() => {
+        recovered = true
+        changed()
       })
-      if (!opened.ok) fault = opened.reason
     },
     /** Stop without ending anything: what is stored goes on at the next start. */
     async close(): Promise<void> {
@@ -243,10 +255,13 @@ const notAllowed = (name: string): Text => ({
   en: `“${name}” is not allowed yet. Allow it under Rules first.`,
 })
 
+const GETTING_READY: Text = {
+  ja: '画家の準備中です。少し待ってください。',
+  en: 'The painter is getting ready; one moment.',
+}
+
 const painterAway = (slot: Exclude<PainterSlot, { status: 'ready' }>): Text =>
-  slot.status === 'failed'
-    ? slot.reason
-    : { ja: '画家の準備中です。少し待ってください。', en: 'The painter is getting ready; one moment.' }
+  slot.status === 'failed' ? slot.reason : GETTING_READY
 
 /** How much longer a ballot is open when it is extended. */
 const EXTENSION_SECONDS = 30

@@ -31,6 +31,21 @@ const DOORS: Readonly<Record<string, () => string>> = {
   'POST /api/house-rules/own-words': m.audit_changed_own_words,
   'POST /api/house-rules/fan-works': m.audit_changed_the_list_of_fan_works,
   'POST /api/fan-works/:id/stance': m.audit_decided_about_a_fan_work,
+  'POST /api/schedule': m.audit_planned_a_stream,
+  'POST /api/schedule/:id': m.audit_changed_a_planned_stream,
+  'DELETE /api/schedule/:id': m.audit_took_a_planned_stream_back,
+  'POST /api/own-plans': m.audit_changed_own_plans,
+  'POST /api/announcements/:id/send': m.audit_sent_an_announcement,
+  'POST /api/announcements/:id/settle': m.audit_said_whether_an_announcement_arrived,
+  'POST /api/announcements/:id/drop': m.audit_dropped_an_announcement,
+  'POST /api/overlays/blank': m.audit_blanked_or_showed_the_overlays,
+  'POST /api/overlays/reload': m.audit_reloaded_the_overlays,
+  'POST /api/overlays/presets': m.audit_changed_overlay_looks,
+  'POST /api/youtube/connect': m.audit_began_to_connect_youtube,
+  'youtube:answered': m.audit_answered_by_youtube,
+  'POST /api/youtube/disconnect': m.audit_disconnected_youtube,
+  'POST /api/obs': m.audit_changed_the_obs_address,
+  'POST /api/obs/add': m.audit_added_overlays_to_obs,
 }
 const COMMANDS: Readonly<Record<string, () => string>> = COMMAND_NAMES
 

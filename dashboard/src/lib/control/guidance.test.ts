@@ -35,6 +35,17 @@ test.each(Phase.options)('%s has a name and a sentence', (phase) => {
   expect(guidance(view)).toBe(GUIDANCE[phase]())
 })
 
+test('A27: a model that is loaded comes before what was, and not before what is being painted', () => {
+  const modelLoading = { name: 'starter', since: 0 }
+  const over = { ...artwork, phase: 'published' as const }
+  for (const before of [null, over]) {
+    const view = { ...live, artwork: before, modelLoading }
+    expect(phaseName(view)).toContain('starter')
+    expect(guidance(view)).toBe(m.control_guidance_model_loading())
+  }
+  expect(phaseName({ ...live, artwork, modelLoading })).toBe(PHASE_NAMES.painting())
+})
+
 test('a hold comes before the phase, and the last round has no next ballot', () => {
   expect(guidance({ ...live, artwork: { ...artwork, held: true } })).toBe(m.control_guidance_held())
   expect(guidance({ ...live, artwork: { ...artwork, round: 1 } })).toBe(m.control_guidance_painting_last())

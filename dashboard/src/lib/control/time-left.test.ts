@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { overwriteGetLocale } from '#lib/paraglide/runtime.js'
-import { secondsUntil, spanInWords } from './time-left.ts'
+import { secondsSince, secondsUntil, spanInWords } from './time-left.ts'
 
 test('time left is by the server’s clock', () => {
   expect(secondsUntil(20_000, 10_000, 0)).toBe(10)
@@ -8,6 +8,12 @@ test('time left is by the server’s clock', () => {
   expect(secondsUntil(20_000, 10_000, 4_000)).toBe(6)
   expect(secondsUntil(20_000, 19_001, 0)).toBe(1)
   expect(secondsUntil(20_000, 30_000, 0)).toBe(0)
+})
+
+test('A27: time gone is by the server’s clock too', () => {
+  expect(secondsSince(10_000, 13_900, 0)).toBe(3)
+  expect(secondsSince(10_000, 9_000, 4_000)).toBe(3)
+  expect(secondsSince(10_000, 9_000, 0)).toBe(0)
 })
 
 test('a span is said in seconds, then in minutes', () => {

@@ -97,7 +97,7 @@ const Page = z.object({
 /** The JSON API below `/api` (contract: http-api.ts; who may use what: access.ts). */
 export function createApi(ports: ApiPorts): Router {
   const api = Router()
-  const door = createDoors(api, { session: ports.session, audit: ports.audit.tell })
+  const door = createDoors(api, { session: ports.session, audit: ports.audit })
   const inTurn = createTurn()
   openSignIn(door, ports)
   openAccount(door, ports)
@@ -139,8 +139,10 @@ export function createApi(ports: ApiPorts): Router {
   })
 
   door('GET /api/overlay-tokens', async (_request, response) => void response.json(await ports.links.list()))
-  door('POST /api/overlay-tokens', async (request, response) => {
-    const { url, ...link } = await ports.links.create(parseBody(OverlayLinkCreate, request.body))
+  door('POST /api/overlay-tokens', async (request, response, { tell }) => {
+    const asked = parseBody(OverlayLinkCreate, request.body)
+    await tell({ label: asked.label, kind: asked.kind })
+    const { url, ...link } = await ports.links.create(asked)
     response.status(201).json({ ...link, url })
     return { id: link.id, label: link.label, kind: link.kind }
   })
@@ -150,27 +152,27 @@ export function createApi(ports: ApiPorts): Router {
     ports.dropLink(id.data)
     response.json({ ok: true })
   })
-  door('POST /api/commands/:command', async (request, response) => {
+  door('POST /api/commands/:command', async (request, response, { tell }) => {
     const command = Command.safeParse(request.params.command)
     if (!command.success) throw refused.notFound()
+    await tell({ settings: request.body ?? {} })
     const stand = () => commandStand(command.data, ports.control())
     answer(await inTurn(request, { stand }, () => run(ports, command.data, request.body)))
     response.json({ ok: true })
-    return { settings: request.body ?? {} }
   })
-  door('POST /api/candidates', async (request, response) => {
+  door('POST /api/candidates', async (request, response, { tell }) => {
     const change = parseBody(CandidateChange, request.body)
+    await tell(change)
     const stand = () => candidateStand(change, ports.control())
     answer(await inTurn(request, { stand }, () => ports.curate(change)))
     response.json({ ok: true })
-    return change
   })
-  door('POST /api/brigades', async (request, response) => {
+  door('POST /api/brigades', async (request, response, { tell }) => {
     const decision = parseBody(BrigadeDecision, request.body)
+    await tell(decision)
     const stand = () => brigadeStand(decision, ports.control())
     answer(await inTurn(request, { stand }, () => ports.judgeBrigade(decision)))
     response.json({ ok: true })
-    return decision
   })
   const saveList = createListSaving(inTurn, ports.changed)
   openModeration(door, saveList, ports)
@@ -184,39 +186,53 @@ export function createApi(ports: ApiPorts): Router {
 
 /** What producers decide about lines, words and works. */
 function openModeration(door: OpenDoor, saveList: SaveList, { moderate, ownPlans, rules }: ApiPorts) {
-  door('POST /api/moderation/:act', async (request, response) => {
+  door('POST /api/moderation/:act', async (request, response, { tell }) => {
     const act = ModerationAct.safeParse(request.params.act)
     if (!act.success) throw refused.notFound()
     const place = parseBody(LinePlace, request.body)
+    // Which line it was, but not who said it: who is forgotten is forgotten here too.
+    await tell(act.data === 'forget' ? { source: place.source } : place)
     answer(await moderate(act.data, place))
     response.json({ ok: true })
-    // Which line it was, but not who said it: who is forgotten is forgotten here too.
-    return act.data === 'forget' ? { source: place.source } : place
   })
   door('GET /api/house-rules', (_request, response) => void response.json(rules.view()))
   door('GET /api/own-plans', async (_request, response) => void response.json(await ownPlans.desk()))
-  door('POST /api/own-plans', (request, response) => {
+  door('POST /api/own-plans', (request, response, { tell }) => {
     const { plans } = parseBody(OwnPlans, request.body)
-    return saveList(request, response, { list: ownPlans.own, save: () => ownPlans.save(plans) })
+    return saveList(request, response, {
+      list: ownPlans.own,
+      wanted: plans,
+      save: () => ownPlans.save(plans),
+      tell,
+    })
   })
-  door('POST /api/house-rules/own-words', (request, response) => {
+  door('POST /api/house-rules/own-words', (request, response, { tell }) => {
     const { words } = parseBody(OwnWords, request.body)
     return saveList(request, response, {
       list: () => rules.view().ownWords,
+      wanted: words,
       save: () => rules.saveOwnWords(words),
+      tell,
     })
   })
-  door('POST /api/house-rules/fan-works', (request, response) => {
+  door('POST /api/house-rules/fan-works', (request, response, { tell }) => {
     const { works } = parseBody(FanWorks, request.body)
     return saveList(request, response, {
       list: () => rules.view().fanWorks,
+      wanted: works,
       save: () => rules.saveFanWorks(works),
+      tell,
     })
   })
-  door('POST /api/fan-works/:id/stance', (request, response) => {
+  door('POST /api/fan-works/:id/stance', (request, response, { tell }) => {
     const { stance } = parseBody(FanWorkStance, request.body)
-    const save = () => rules.decide(String(request.params.id), stance)
-    return saveList(request, response, { list: () => rules.view().fanWorks, save })
+    const id = String(request.params.id)
+    return saveList(request, response, {
+      list: () => rules.view().fanWorks,
+      wanted: rules.view().fanWorks.map((work) => (work.id === id ? { ...work, stance } : work)),
+      save: () => rules.decide(id, stance),
+      tell,
+    })
   })
 }
 

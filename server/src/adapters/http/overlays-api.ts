@@ -10,7 +10,7 @@ import {
   type Text,
 } from '@yosegaki/contract'
 import type { OpenDoor } from './doors.ts'
-import { parseBody, refused } from './replies.ts'
+import { answer, parseBody } from './replies.ts'
 import type { SaveList } from './save-list.ts'
 
 export type ObsPorts = {
@@ -32,42 +32,43 @@ export function openOverlays(
   saveList: SaveList,
   { overlays, changed }: { overlays: OverlaysPorts; changed(): void },
 ): void {
-  door('POST /api/overlays/blank', async ({ body }, response) => {
+  door('POST /api/overlays/blank', async ({ body }, response, { tell }) => {
     const { on } = parseBody(OverlaysBlank, body)
+    await tell({ on })
     await overlays.blank(on)
     changed()
     response.json({ ok: true })
-    return { on }
   })
   door('POST /api/overlays/reload', async (_request, response) => {
     await overlays.reload()
     changed()
     response.json({ ok: true })
   })
-  door('POST /api/overlays/presets', (request, response) => {
+  door('POST /api/overlays/presets', (request, response, { tell }) => {
     const { presets } = parseBody(OverlayPresets, request.body)
     const save = async () => {
       await overlays.savePresets(presets)
       return { ok: true } as const
     }
-    return saveList(request, response, { list: () => overlays.view().presets, save })
+    return saveList(request, response, { list: () => overlays.view().presets, wanted: presets, save, tell })
   })
 }
 
 /** The OBS that the overlays are added to. */
 export function openObs(door: OpenDoor, obs: ObsPorts): void {
   door('GET /api/obs', async (_request, response) => void response.json(await obs.view()))
-  door('POST /api/obs', async ({ body }, response) => {
+  door('POST /api/obs', async ({ body }, response, { tell }) => {
     const settings = parseBody(ObsSettings, body)
+    await tell({ address: settings.address })
     await obs.save(settings)
     response.json(await obs.view())
-    return { address: settings.address }
   })
-  door('POST /api/obs/add', async ({ body }, response) => {
+  door('POST /api/obs/add', async ({ body }, response, { tell }) => {
     const asked = parseBody(ObsAdd, body)
+    await tell(asked)
     const result = await obs.add(asked)
-    if (!result.ok) throw refused.notNow(result.reason)
+    // By then some of it may stand in OBS.
+    if (!result.ok) return answer({ ...result, tried: true }, asked)
     response.json(result.added)
-    return asked
   })
 }

@@ -35,34 +35,36 @@ export function openPeople(
     const [found, open] = await Promise.all([people.list(find), invitations.list()])
     response.set('cache-control', 'no-store').json({ ...found, invitations: open } satisfies PeopleView)
   })
-  door('POST /api/accounts/:id/role', async (request, response, who) => {
+  door('POST /api/accounts/:id/role', async (request, response, { who, tell }) => {
     mustBeFresh(sessions, who)
     const id = String(request.params.id)
     const { role } = parseBody(RoleChange, request.body)
+    await tell({ after: role })
     const { name, before } = must(await people.setRole(id, role, isFar(request)))
     dropAccount(id)
     response.json({ ok: true })
     return { name, before, after: role }
   })
-  door('POST /api/accounts/:id/closed', async (request, response) => {
+  door('POST /api/accounts/:id/closed', async (request, response, { tell }) => {
     const id = String(request.params.id)
     const { closed } = parseBody(ClosedChange, request.body)
+    await tell({ after: closed })
     const { name, before } = must(await people.setClosed(id, closed, isFar(request)))
     dropAccount(id)
     response.json({ ok: true })
     return { name, before, after: closed }
   })
-  door('POST /api/accounts/:id/way-back', async (request, response, who) => {
+  door('POST /api/accounts/:id/way-back', async (request, response, { who }) => {
     mustBeFresh(sessions, who)
     const { url, expiresAt } = mustBeThere(await invitations.wayBack(who.name, String(request.params.id)))
     response.status(201).json({ url, expiresAt })
   })
-  door('POST /api/invitations', async (request, response, who) => {
+  door('POST /api/invitations', async (request, response, { who, tell }) => {
     mustBeFresh(sessions, who)
     const asked = parseBody(InvitationCreate, request.body)
+    await tell(asked)
     const { url, expiresAt } = await invitations.create(who.name, asked)
     response.status(201).json({ url, expiresAt })
-    return asked
   })
   door('DELETE /api/invitations/:id', async (request, response) => {
     mustBeThere(await invitations.revoke(String(request.params.id)))

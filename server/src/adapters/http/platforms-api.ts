@@ -57,7 +57,7 @@ export function openPlatformSignIn(door: OpenDoor, ports: PlatformPorts): void {
     const { next } = parseBody(PlatformSignIn, request.body)
     return begin(request, response, { kind: 'sign-in', next: safeReturnPath(next, '/account') })
   })
-  door('POST /api/account/platforms/:platform', (request, response, who) => {
+  door('POST /api/account/platforms/:platform', (request, response, { who }) => {
     mustBeFresh(sessions, who)
     return begin(request, response, { kind: 'link', session: who.session })
   })
@@ -74,12 +74,12 @@ export function openPlatformSignIn(door: OpenDoor, ports: PlatformPorts): void {
     // Nothing of the code stays in the address bar or the history.
     if (answered.kind === 'said') {
       const { said, next } = answered
-      if (said === 'linked') audit.tell({ who, door: 'platform:linked', what: { platform } })
+      if (said === 'linked') await audit.tell({ who, door: 'platform:linked', what: { platform } })
       const query = new URLSearchParams({ said, platform, ...(next === undefined ? {} : { next }) })
       return response.redirect(303, `/${who === null ? 'sign-in' : 'account'}?${query}`)
     }
     const { account, isNew, next } = answered
-    if (isNew) audit.tell({ who: account, door: 'account:began', what: { platform } })
+    if (isNew) await audit.tell({ who: account, door: 'account:began', what: { platform } })
     response.append('set-cookie', await startSession(request, account.id, platform)).redirect(303, next)
   })
 }

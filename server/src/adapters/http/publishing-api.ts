@@ -81,16 +81,18 @@ function openSchedule(door: OpenDoor, inTurn: InTurn, { schedule }: PublishingPo
     now: () => schedule.find(id),
   })
   door('GET /api/schedule', async (_request, response) => void response.json(await schedule.list()))
-  door('POST /api/schedule', async (request, response) => {
-    const planned = await schedule.add(parseBody(StreamPlan, request.body))
+  door('POST /api/schedule', async (request, response, { tell }) => {
+    const plan = parseBody(StreamPlan, request.body)
+    await tell(plan)
+    const planned = await schedule.add(plan)
     response.status(201).json(planned)
     return planned
   })
-  door('POST /api/schedule/:id', async (request, response) => {
+  door('POST /api/schedule/:id', async (request, response, { tell }) => {
     const planned = { ...parseBody(StreamPlan, request.body), id: idIn(request.params.id) }
+    await tell(planned)
     if (!(await inTurn(request, about(planned.id), () => schedule.change(planned)))) throw refused.notFound()
     response.json(planned)
-    return planned
   })
   door('DELETE /api/schedule/:id', async (request, response) => {
     const id = idIn(request.params.id)
@@ -100,23 +102,23 @@ function openSchedule(door: OpenDoor, inTurn: InTurn, { schedule }: PublishingPo
 }
 
 function openAnnouncements(door: OpenDoor, { announce }: PublishingPorts): void {
-  const done = (response: Response, result: Result): void => {
-    answer(result)
+  const done = (response: Response, result: Result, asked?: Record<string, unknown>): void => {
+    answer(result, asked)
     response.json({ ok: true })
   }
   door('GET /api/announcements', async (_request, response) => {
     const desk: AnnouncementDesk = { channels: [...announce.on], announcements: await announce.list() }
     response.set('cache-control', 'no-store').json(desk)
   })
-  door('POST /api/announcements/:id/send', async (request, response) => {
+  door('POST /api/announcements/:id/send', async (request, response, { tell }) => {
     const { text } = parseBody(AnnouncementSend, request.body)
-    done(response, await announce.send(idIn(request.params.id), text))
-    return { text }
+    await tell({ text })
+    done(response, await announce.send(idIn(request.params.id), text), { text })
   })
-  door('POST /api/announcements/:id/settle', async (request, response) => {
+  door('POST /api/announcements/:id/settle', async (request, response, { tell }) => {
     const { arrived } = parseBody(AnnouncementSettle, request.body)
+    await tell({ arrived })
     done(response, await announce.settle(idIn(request.params.id), arrived))
-    return { arrived }
   })
   door('POST /api/announcements/:id/drop', async (request, response) => {
     done(response, await announce.drop(idIn(request.params.id)))

@@ -15,6 +15,8 @@ export class Refusal extends Error {
   readonly text: Text
   /** How things are now, for whoever decided on how they were. */
   readonly now: unknown
+  /** What was tried all the same and may have had its effect: for the audit log. */
+  tried: Record<string, unknown> | null = null
   constructor(status: number, what: string, text: Text, now?: unknown) {
     super(text.en)
     this.status = status
@@ -49,11 +51,15 @@ export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknow
   })
 }
 
-export type Result = { ok: true } | { ok: false; reason: Text }
+/** `tried`: it did not succeed, but went as far as having an effect. */
+export type Result = { ok: true } | { ok: false; reason: Text; tried?: boolean }
 
 /** Nothing where it was done, a refusal with the reason where it was not. */
-export function answer(result: Result): void {
-  if (!result.ok) throw refused.notNow(result.reason)
+export function answer(result: Result, asked: Record<string, unknown> = {}): void {
+  if (result.ok) return
+  const refusal = refused.notNow(result.reason)
+  if (result.tried) refusal.tried = { ...asked, failed: result.reason.en }
+  throw refusal
 }
 
 function sendError(response: Response, status: number, error: ApiError['error']): void {

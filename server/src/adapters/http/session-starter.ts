@@ -20,6 +20,7 @@ export const sessionStarter =
     const visitor = visitorOf(request)
     const cookie = await sessions.start(account, visitor)
     const who = await sessions.read({ cookie: cookie.split(';')[0] ?? '' })
-    audit.tell({ who, door: 'session:began', what: { how, address: visitor.address } })
+    // Nobody is in before the log has it.
+    await audit.tell({ who, door: 'session:began', what: { how, address: visitor.address } })
     return cookie
   }

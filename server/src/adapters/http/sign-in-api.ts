@@ -72,11 +72,11 @@ export function openSignIn(door: OpenDoor, ports: SignInPorts): void {
     // Whoever comes back with new proofs is the only one who is in.
     if (!account.isNew) ports.dropSessions(await sessions.endAll(account.id))
     const what = { role: account.role, proof: asked.proof.kind, isNew: account.isNew }
-    audit.tell({ who: account, door: 'invitation:accepted', what })
+    await audit.tell({ who: account, door: 'invitation:accepted', what })
     response.status(201)
     await welcome(request, response, account.id, 'invitation')
   })
-  door('POST /api/sign-out', async (_request, response, who) => {
+  door('POST /api/sign-out', async (_request, response, { who }) => {
     await sessions.end(who.id, who.session)
     ports.dropSessions([who.session])
     response.set('set-cookie', sessions.gone()).json({ ok: true })

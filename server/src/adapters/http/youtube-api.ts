@@ -33,11 +33,11 @@ export function openYoutube(door: OpenDoor, { youtube, session, audit }: Ports):
       callback: youtube.callback(),
     } satisfies YoutubeSettings)
   })
-  door('POST /api/youtube/connect', async (request, response, who) => {
+  door('POST /api/youtube/connect', async (request, response, { who, tell }) => {
     if (youtube.view().state === 'unset') throw new Refusal(409, 'no-client', NO_CLIENT)
     const { polls } = parseBody(YoutubeConnect, request.body)
+    await tell({ polls })
     unkept(response).json({ url: await youtube.connect(who.id, polls) })
-    return { polls }
   })
   door('GET /api/youtube/callback', async (request, response) => {
     const who = await session(request.headers)
@@ -45,8 +45,9 @@ export function openYoutube(door: OpenDoor, { youtube, session, audit }: Ports):
     if (who === null || !mayOpen(who.role, 'POST /api/youtube/connect')) {
       return unkept(response).redirect(303, `/sign-in?next=${encodeURIComponent(PAGE)}`)
     }
+    const act = await audit.begin({ who, door: 'youtube:answered', what: {} })
     const said = await youtube.connected(who.id, request.query)
-    audit.tell({ who, door: 'youtube:answered', what: { said } })
+    act.done({ said })
     // Nothing of the code stays in the address bar or the history.
     unkept(response).redirect(303, `${PAGE}?said=${said}`)
   })

@@ -11,18 +11,31 @@ const SWEEP_EVERY = 1_000
 /** Characters of an entry's details, as JSON. */
 const LONGEST = 8_000
 
+type Details = Record<string, unknown>
 export type Act = {
   who: { id: string; name: string; role: Role } | null
   door: string
-  what: Record<string, unknown>
+  what: Details
 }
 
-/** Who did what, when. Entries are added and never changed. */
-export function createAuditLog({ prisma }: Database, clock: Clock, logger: Logger) {
-  let written: Promise<unknown> = Promise.resolve()
+/** An act whose line is on disk, and that has not been done yet. */
+export type BegunAct = {
+  /** More of what is about to be done; on disk when it resolves. */
+  tell(what: Details): Promise<void>
+  /** It was done. */
+  done(what?: Details): void
+  /** It was refused and changed nothing: its line goes. */
+  refused(): void
+}
 
-  const add = async ({ who, door, what }: Act): Promise<void> => {
-    const cut = JSON.stringify(what).length > LONGEST ? { note: 'too long to keep' } : what
+/**
+ * Who did what, when. An act is written down before it is done, and marked once it is: so a kill at any moment leaves none without its
+ * line, at worst one of which nobody knows whether it was done (`unsure`).
+ */
+export function createAuditLog({ prisma }: Database, clock: Clock, logger: Logger) {
+  let marked: Promise<unknown> = Promise.resolve()
+
+  const add = async ({ who, door, what }: Act, unsure: boolean): Promise<number> => {
     const { number } = await prisma.auditEntry.create({
       data: {
         at: BigInt(clock.now()),
@@ -30,41 +43,69 @@ export function createAuditLog({ prisma }: Database, clock: Clock, logger: Logge
         who: who?.name ?? '',
         role: who?.role ?? null,
         door,
-        what: cut as Prisma.InputJsonObject,
+        what: cut(what),
+        unsure,
       },
     })
     if (number % SWEEP_EVERY === 0) {
       await prisma.auditEntry.deleteMany({ where: { number: { lte: number - MOST } } })
     }
+    return number
+  }
+
+  /** In order, without holding up whoever is answered; a fault leaves the line as unsure as it is. */
+  const mark = (number: number, change: () => Promise<unknown>): void => {
+    marked = marked
+      .then(change)
+      .catch((fault: unknown) => logger.error('audit:not-marked', { number, fault: String(fault) }))
   }
 
   return {
-    /** In order, without holding up what is told of; a fault is logged. */
-    tell(act: Act): void {
-      written = written
-        .then(() => add(act))
-        .catch((fault: unknown) => logger.error('audit:lost', { door: act.door, fault: String(fault) }))
+    /** Before it is done. */
+    async begin(act: Act): Promise<BegunAct> {
+      const number = await add(act, true)
+      const where = { number }
+      return {
+        async tell(what) {
+          await prisma.auditEntry.update({ where, data: { what: cut(what) } })
+        },
+        done(what) {
+          const data = { unsure: false, ...(what && { what: cut(what) }) }
+          mark(number, () => prisma.auditEntry.update({ where, data }))
+        },
+        refused: () => mark(number, () => prisma.auditEntry.delete({ where })),
+      }
     },
 
-    /** The newest first, on from a number. What was told before is in it. */
+    /** Of what was done just now; on disk when it resolves. */
+    async tell(act: Act): Promise<void> {
+      await add(act, false)
+    },
+
+    /** The newest first, on from a number. What was marked before is so in it. */
     async list(limit: number, before?: number): Promise<AuditEntry[]> {
-      await written
+      await marked
       const rows = await prisma.auditEntry.findMany({
         where: before === undefined ? {} : { number: { lt: before } },
         orderBy: { number: 'desc' },
         take: limit,
       })
-      return rows.map(({ number, at, who, role, door, what }) => ({
+      return rows.map(({ number, at, who, role, door, what, unsure }) => ({
         number,
         at: Number(at),
         who,
         role: role === null ? null : RoleSchema.parse(role),
         door,
-        what: what as Record<string, unknown>,
+        what: what as Details,
+        unsure,
       }))
     },
 
-    written: (): Promise<unknown> => written,
+    /** Resolves once what was done is marked. */
+    marked: (): Promise<unknown> => marked,
   }
 }
 export type AuditLog = ReturnType<typeof createAuditLog>
+
+const cut = (what: Details): Prisma.InputJsonObject =>
+  (JSON.stringify(what).length > LONGEST ? { note: 'too long to keep' } : what) as Prisma.InputJsonObject

@@ -6,7 +6,7 @@ import { canTouchUp } from '../artwork/touch-ups.ts'
 
 /** The commands that make sense now; anything else is answered with a reason and changes nothing (A13). */
 export function commandsNow(live: boolean, painterReady: boolean, artwork: Artwork | null): Command[] {
-  if (!live) return ['stream:start']
+  if (!live) return painterReady ? ['stream:start'] : []
   const commands: Command[] = ['stream:stop']
   if (artwork === null || isOver(artwork)) return painterReady ? [...commands, 'artwork:start'] : commands
   const held = artwork.heldAt !== null
