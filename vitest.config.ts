@@ -1,19 +1,52 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { PATIENCE_MS } from './tests/support/patience.ts'
+
+const cores = availableParallelism()
+/** A test may wait for more than one thing. */
+const HOUSE_TEST_MS = 3 * PATIENCE_MS
 
 export default defineConfig({
   test: {
-    include: [
-      'server/**/*.test.ts',
-      'pipeline/**/*.test.ts',
-      'overlay/src/**/*.test.ts',
-      'dashboard/src/**/*.test.ts',
-      'tests/**/*.test.ts',
+    // One after the other, so that a browser full of overlays is not painted beside everything else.
+    projects: [
+      {
+        test: {
+          name: 'parts',
+          include: [
+            'server/**/*.test.ts',
+            'pipeline/**/*.test.ts',
+            'overlay/src/**/*.test.ts',
+            'dashboard/src/**/*.test.ts',
+            'tests/{chat-sets,contracts}/**/*.test.ts',
+          ],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/build/**'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'houses',
+          include: ['tests/flows/**/*.test.ts'],
+          // Whole houses mostly wait for their clocks: one more than there are cores keeps the cores at work.
+          maxWorkers: cores + 1,
+          testTimeout: HOUSE_TEST_MS,
+          hookTimeout: HOUSE_TEST_MS,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'browsers',
+          include: ['tests/e2e/**/*.test.ts'],
+          maxWorkers: cores,
+          testTimeout: HOUSE_TEST_MS,
+          hookTimeout: HOUSE_TEST_MS,
+          sequence: { groupOrder: 3 },
+        },
+      },
     ],
-    exclude: ['**/node_modules/**', '**/dist/**', '**/build/**'],
-    // Whole houses mostly wait for their clocks: one more than there are cores keeps the cores at work.
-    maxWorkers: availableParallelism() + 1,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
   },
 })

@@ -7,7 +7,6 @@ import { openBrowser } from '../support/browser.ts'
 import { pressButton, tabTo, typeInto } from '../support/by-keyboard.ts'
 import { aFolder, drop, OWNER, startHouse, type TestHouse } from '../support/house.ts'
 
-const SOON = { timeout: 45_000 }
 /** Every page is looked at as two people see it. */
 const LOOKS = [
   { name: 'Japanese, light, on a desk', lang: 'ja', scheme: 'light', viewport: { width: 1280, height: 900 } },
@@ -25,13 +24,13 @@ beforeAll(async () => {
   dataDir = await aFolder()
   ;[browser, house] = await Promise.all([openBrowser(), startHouse({ dataDir })])
   owner = await person()
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser?.close()
   await house?.kill('SIGTERM')
   await drop(dataDir)
-}, 60_000)
+})
 
 /** A person at a machine of their own, with a fingerprint reader: Chromium's, driven through its debugger. */
 async function person(): Promise<Page> {
@@ -72,12 +71,12 @@ async function lookAtBoth(page: Page, path: string, name: string, ready: string)
     await page.goto(`${house.url}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`, {
       waitUntil: 'networkidle',
     })
-    await page.getByTestId(ready).first().waitFor(SOON)
+    await page.getByTestId(ready).first().waitFor()
     await lookAt(page, `${name}-${lang}`)
   }
 }
 const codeOf = async (page: Page): Promise<string> => {
-  const secret = ((await page.getByTestId('totp-secret').textContent(SOON)) ?? '').replaceAll(' ', '')
+  const secret = ((await page.getByTestId('totp-secret').textContent()) ?? '').replaceAll(' ', '')
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate()
 }
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('data-testid'))
@@ -88,33 +87,33 @@ describe('W11: the pages of accounts, by keyboard alone, with axe at every stop'
     await lookAtBoth(owner, path, 'setup', 'setup-name')
     // What is missing is said, and the first of it has the focus.
     await pressButton(owner, 'setup-submit')
-    await owner.locator('[data-testid=setup-name][aria-invalid=true]:focus').waitFor(SOON)
+    await owner.locator('[data-testid=setup-name][aria-invalid=true]:focus').waitFor()
     await lookAt(owner, 'setup-problems')
     await owner.keyboard.type(OWNER.name)
     await typeInto(owner, 'setup-email', OWNER.email)
     await typeInto(owner, 'setup-password', OWNER.password)
     await pressButton(owner, 'setup-submit')
-    await owner.waitForURL('**/control', SOON)
-  }, 120_000)
+    await owner.waitForURL('**/control')
+  })
 
   it('one’s own page: a passkey, an authenticator app, a password, sessions', async () => {
     await lookAtBoth(owner, '/account', 'account', 'own-role')
     await typeInto(owner, 'passkey-name', '仕事場のノート')
     await pressButton(owner, 'add-passkey')
-    await owner.getByTestId('passkey').filter({ hasText: '仕事場のノート' }).waitFor(SOON)
+    await owner.getByTestId('passkey').filter({ hasText: '仕事場のノート' }).waitFor()
     await pressButton(owner, 'add-authenticator')
     const code = await codeOf(owner)
     await lookAt(owner, 'account-authenticator')
     await typeInto(owner, 'code', code)
     await pressButton(owner, 'prove-authenticator')
-    await owner.getByTestId('drop-authenticator').waitFor(SOON)
+    await owner.getByTestId('drop-authenticator').waitFor()
     await typeInto(owner, 'password-current', 'not my password')
     await typeInto(owner, 'password-new', 'another good password')
     await pressButton(owner, 'change-password')
-    await owner.getByTestId('desk-note').filter({ hasText: 'パスワード' }).waitFor(SOON)
+    await owner.getByTestId('desk-note').filter({ hasText: 'パスワード' }).waitFor()
     await lookAt(owner, 'account-problem')
     await pressButton(owner, 'drop-authenticator')
-    await owner.getByTestId('add-authenticator').waitFor(SOON)
+    await owner.getByTestId('add-authenticator').waitFor()
     expect(await focused(owner)).toBe('desk-note')
 
     const second = await browser.newContext({ locale: 'ja-JP' })
@@ -123,16 +122,16 @@ describe('W11: the pages of accounts, by keyboard alone, with axe at every stop'
     await typeInto(elsewhere, 'signin-email', OWNER.email)
     await typeInto(elsewhere, 'signin-password', OWNER.password)
     await pressButton(elsewhere, 'signin-submit')
-    await elsewhere.waitForURL(`${house.url}/account`, SOON)
+    await elsewhere.waitForURL(`${house.url}/account`)
     await owner.reload({ waitUntil: 'networkidle' })
     await lookAt(owner, 'account-two-sessions')
     await pressButton(owner, 'end-session')
-    await owner.getByTestId('end-session').waitFor({ state: 'detached', ...SOON })
+    await owner.getByTestId('end-session').waitFor({ state: 'detached' })
     expect(await focused(owner)).toBe('desk-note')
     await elsewhere.goto(`${house.url}/account`)
-    await elsewhere.waitForURL('**/sign-in**', SOON)
+    await elsewhere.waitForURL('**/sign-in**')
     await second.close()
-  }, 180_000)
+  })
 
   it('the people of the house: an invitation, a role, a stop', async () => {
     await lookAtBoth(owner, '/account/people', 'people', 'person')
@@ -140,10 +139,10 @@ describe('W11: the pages of accounts, by keyboard alone, with axe at every stop'
     await owner.keyboard.press('ArrowDown')
     await typeInto(owner, 'invite-note', 'for Ren')
     await pressButton(owner, 'make-invitation')
-    invitation = (await owner.getByTestId('once-url').textContent(SOON)) ?? ''
+    invitation = (await owner.getByTestId('once-url').textContent()) ?? ''
     await lookAt(owner, 'people-link')
     expect(await owner.getByTestId('invitation').textContent()).toContain('審査役')
-  }, 120_000)
+  })
 
   it('(two hours pass, and the house starts again: tries are counted by address, and here all come from one)', async () => {
     await house.kill('SIGTERM')
@@ -152,20 +151,20 @@ describe('W11: the pages of accounts, by keyboard alone, with axe at every stop'
       .$executeRaw`UPDATE "Session" SET "createdAt" = "createdAt" - ${2 * 60 * 60_000}::bigint`
     await database.close()
     house = await startHouse({ dataDir })
-  }, 120_000)
+  })
 
   it('D42: who signed in a while ago shows once more who they are, and goes on where they were', async () => {
     await owner.goto(`${house.url}/account/people`, { waitUntil: 'networkidle' })
     await pressButton(owner, 'way-back')
-    await owner.getByTestId('sign-in-again').waitFor(SOON)
+    await owner.getByTestId('sign-in-again').waitFor()
     await lookAt(owner, 'people-again')
     await tabTo(owner, 'sign-in-again')
     await owner.keyboard.press('Enter')
     await pressButton(owner, 'signin-passkey')
-    await owner.waitForURL(`${house.url}/account/people`, { waitUntil: 'networkidle', ...SOON })
+    await owner.waitForURL(`${house.url}/account/people`, { waitUntil: 'networkidle' })
     await pressButton(owner, 'way-back')
-    await owner.getByTestId('once-url').waitFor(SOON)
-  }, 120_000)
+    await owner.getByTestId('once-url').waitFor()
+  })
 
   it('an invitation’s page, and the account that comes of it stopped and let in again', async () => {
     const ren = await person()
@@ -177,8 +176,8 @@ describe('W11: the pages of accounts, by keyboard alone, with axe at every stop'
     await tabTo(ren, 'proof-password')
     await ren.keyboard.press('ArrowUp')
     await pressButton(ren, 'join-submit')
-    await ren.waitForURL(`${house.url}/account`, SOON)
-    await ren.getByTestId('passkey').waitFor(SOON)
+    await ren.waitForURL(`${house.url}/account`)
+    await ren.getByTestId('passkey').waitFor()
 
     await owner.reload({ waitUntil: 'networkidle' })
     const row = owner.getByTestId('person').filter({ hasText: 'ren@example.org' })
@@ -189,38 +188,38 @@ describe('W11: the pages of accounts, by keyboard alone, with axe at every stop'
     expect(await focused(owner)).toBe('change-role')
     await lookAt(owner, 'people-role')
     await owner.keyboard.press('Enter')
-    await row.getByTestId('change-role').waitFor({ state: 'detached', ...SOON })
+    await row.getByTestId('change-role').waitFor({ state: 'detached' })
     await tabTo(owner, 'close-account')
     await owner.keyboard.press('Enter')
-    await owner.locator('[data-testid=ask-no]:focus').waitFor(SOON)
+    await owner.locator('[data-testid=ask-no]:focus').waitFor()
     await lookAt(owner, 'people-sure')
     await owner.keyboard.press('Tab')
     expect(await focused(owner)).toBe('ask-yes')
     await owner.keyboard.press('Enter')
-    await owner.getByTestId('open-account').waitFor(SOON)
+    await owner.getByTestId('open-account').waitFor()
     await lookAt(owner, 'people-closed')
     await ren.goto(`${house.url}/account`)
-    await ren.waitForURL('**/sign-in**', SOON)
+    await ren.waitForURL('**/sign-in**')
     await ren.goto(`${house.url}${pathname}${search}`)
-    await ren.getByTestId('link-broken').waitFor(SOON)
+    await ren.getByTestId('link-broken').waitFor()
     await lookAt(ren, 'invitation-used')
     await ren.context().close()
-  }, 180_000)
+  })
 
   it('the log, and signing in with a passkey or after a mistake', async () => {
     await lookAtBoth(owner, '/account/audit', 'audit', 'audit-entry')
     await owner.goto(`${house.url}/account`, { waitUntil: 'networkidle' })
     await pressButton(owner, 'sign-out')
-    await owner.waitForURL(`${house.url}/`, SOON)
+    await owner.waitForURL(`${house.url}/`)
     await lookAtBoth(owner, '/sign-in?next=/account', 'sign-in', 'signin-passkey')
     await typeInto(owner, 'signin-email', 'nobody@example.org')
     await typeInto(owner, 'signin-password', 'a wrong password')
     await pressButton(owner, 'signin-submit')
-    await owner.getByTestId('signin-problem').waitFor(SOON)
+    await owner.getByTestId('signin-problem').waitFor()
     await lookAt(owner, 'sign-in-problem')
     await pressButton(owner, 'signin-passkey')
-    await owner.waitForURL(`${house.url}/account`, SOON)
-  }, 120_000)
+    await owner.waitForURL(`${house.url}/account`)
+  })
 
   it('D41: among more people than a page shows, one is found', async () => {
     await house.kill('SIGTERM')
@@ -236,14 +235,10 @@ describe('W11: the pages of accounts, by keyboard alone, with axe at every stop'
     expect(await owner.getByTestId('person').count()).toBe(200)
     await typeInto(owner, 'find', '作り手 17')
     await owner.keyboard.press('Enter')
-    await owner.waitForURL(/find=/, SOON)
-    await owner.waitForFunction(
-      () => document.querySelectorAll('[data-testid=person]').length === 11,
-      null,
-      SOON,
-    )
+    await owner.waitForURL(/find=/)
+    await owner.waitForFunction(() => document.querySelectorAll('[data-testid=person]').length === 11, null)
     await lookAt(owner, 'people-found')
-  }, 120_000)
+  })
 
   it('axe found nothing serious, and nothing was wider than its window', () => {
     expect([...new Set(found)]).toEqual([])

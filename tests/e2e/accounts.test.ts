@@ -5,7 +5,6 @@ import { ask } from '../support/accounts.ts'
 import { openBrowser } from '../support/browser.ts'
 import { aFolder, drop, OWNER, quickPlan, startHouse, type TestHouse } from '../support/house.ts'
 
-const SOON = { timeout: 45_000 }
 let browser: Browser
 let house: TestHouse
 let dataDir: string
@@ -19,13 +18,13 @@ beforeAll(async () => {
     openBrowser(),
     startHouse({ dataDir, plan: quickPlan({ callSeconds: 600 }) }),
   ])
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser?.close()
   await house?.kill('SIGTERM')
   await drop(dataDir)
-}, 60_000)
+})
 
 /** A person at a machine of their own. */
 async function person(locale: string, viewport = { width: 1280, height: 900 }): Promise<Page> {
@@ -65,22 +64,22 @@ describe('accounts', () => {
     await owner.getByTestId('setup-password').fill(OWNER.password)
     await look(owner, 'setup')
     await owner.getByTestId('setup-submit').click()
-    await owner.waitForURL('**/control', SOON)
+    await owner.waitForURL('**/control')
 
     await owner.goto(`${house.url}/account`)
     await owner.getByTestId('passkey-name').fill('仕事場のノート')
     await owner.getByTestId('add-passkey').click()
-    await owner.getByTestId('passkey').filter({ hasText: '仕事場のノート' }).waitFor(SOON)
+    await owner.getByTestId('passkey').filter({ hasText: '仕事場のノート' }).waitFor()
     await look(owner, 'account')
 
     await owner.getByTestId('sign-out').click()
-    await owner.waitForURL(`${house.url}/`, SOON)
+    await owner.waitForURL(`${house.url}/`)
     await owner.goto(`${house.url}/sign-in?next=/account`)
-    await owner.getByTestId('signin-passkey').waitFor(SOON)
+    await owner.getByTestId('signin-passkey').waitFor()
     await look(owner, 'sign-in')
     const answered = owner.waitForRequest('**/api/sign-in/passkey')
     await owner.getByTestId('signin-passkey').click()
-    await owner.waitForURL('**/account', SOON)
+    await owner.waitForURL('**/account')
     const said = (await answered).postDataJSON() as { id: string; answer: unknown }
     const again = (body: unknown) => ask(house, 'POST', '/api/sign-in/passkey', { body })
     expect((await again(said)).status).toBe(400)
@@ -89,14 +88,14 @@ describe('accounts', () => {
     const stolen = await again({ id, answer: said.answer })
     expect(await stolen.json()).toMatchObject({ error: { what: 'passkey-refused' } })
     expect(await owner.getByTestId('own-role').textContent()).toBe('持ち主')
-  }, 120_000)
+  })
 
   it('D26, D27: an invited producer comes by a link and an authenticator app', async () => {
     await owner.goto(`${house.url}/account/people`)
     await owner.getByTestId('invite-role').selectOption('producer')
     await owner.getByTestId('invite-note').fill('<b>Bob</b>')
     await owner.getByTestId('make-invitation').click()
-    const link = (await owner.getByTestId('once-url').textContent(SOON)) ?? ''
+    const link = (await owner.getByTestId('once-url').textContent()) ?? ''
     await look(owner, 'people')
     expect(await owner.getByTestId('invitation').textContent()).toContain('<b>Bob</b>')
 
@@ -110,32 +109,32 @@ describe('accounts', () => {
     await producer.getByTestId('code').fill(new TOTP({ secret: Secret.fromBase32(secret) }).generate())
     await look(producer, 'invitation-phone-en')
     await producer.getByTestId('join-submit').click()
-    await producer.waitForURL('**/control', SOON)
-    await producer.getByTestId('connection').and(producer.locator('[data-connection=live]')).waitFor(SOON)
+    await producer.waitForURL('**/control')
+    await producer.getByTestId('connection').and(producer.locator('[data-connection=live]')).waitFor()
 
     // The link was for one.
     const late = await person('en-US')
     await late.goto(link)
-    await late.getByTestId('link-broken').waitFor(SOON)
+    await late.getByTestId('link-broken').waitFor()
     await look(late, 'invitation-used-en')
-  }, 120_000)
+  })
 
   it('T12: who loses a role loses its doors at once; the log says who did it', async () => {
     await owner.reload()
     const row = owner.getByTestId('person').filter({ hasText: '<i>Bob</i>' })
     await row.getByTestId('role').selectOption('reviewer')
     await row.getByTestId('change-role').click()
-    await producer.getByTestId('connection').and(producer.locator('[data-connection=refused]')).waitFor(SOON)
+    await producer.getByTestId('connection').and(producer.locator('[data-connection=refused]')).waitFor()
     await producer.goto(`${house.url}/control`)
-    await producer.waitForURL('**/account', SOON)
+    await producer.waitForURL('**/account')
     await look(producer, 'account-phone-en')
 
     await owner.goto(`${house.url}/account/audit`)
     const entry = owner.getByTestId('audit-entry').filter({ hasText: '役を変えた' })
-    expect(await entry.textContent(SOON)).toMatch(/持ち主.*before: producer.*after: reviewer/s)
+    expect(await entry.textContent()).toMatch(/持ち主.*before: producer.*after: reviewer/s)
     await look(owner, 'audit')
     await owner.emulateMedia({ colorScheme: 'dark' })
     await look(owner, 'audit-dark')
     expect(problems).toEqual([])
-  }, 120_000)
+  })
 })

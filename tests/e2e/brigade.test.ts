@@ -17,7 +17,6 @@ import {
   waitFor,
 } from '../support/house.ts'
 
-const SOON = { timeout: 60_000 }
 const PLAN = quickPlan({ callSeconds: 3_600, ballotSeconds: 3_600 })
 
 let browser: Browser
@@ -29,13 +28,13 @@ beforeAll(async () => {
   dataDir = await aFolder()
   ;[browser, house] = await Promise.all([openBrowser(), startHouse({ dataDir, plan: PLAN })])
   producer = await signIn(house)
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser?.close()
   await house?.kill('SIGTERM')
   await drop(dataDir)
-}, 60_000)
+})
 
 async function controlRoom(locale: string): Promise<Page> {
   const context = await browser.newContext({ locale, viewport: { width: 1440, height: 900 } })
@@ -86,7 +85,7 @@ async function press(page: Page, testid: string): Promise<void> {
 }
 
 const stands = (page: Page, stance: ControlView['brigades'][number]['stance']) =>
-  page.locator(`[data-testid=brigade][data-stance=${stance}]`).waitFor(SOON)
+  page.locator(`[data-testid=brigade][data-stance=${stance}]`).waitFor()
 
 describe('newcomers who turn a ballot', () => {
   it('C92, C93: are told of, taken out and put back from the keyboard, also over a kill; the log says who did', async () => {
@@ -105,7 +104,7 @@ describe('newcomers who turn a ballot', () => {
     const options = (await controlNow(house, producer)).ballot?.options ?? []
     const [first, second] = options.map(({ text }) => text.ja)
     const told = new RegExp(`15人.*「${second}」.*「${first}」が先頭`)
-    await room.getByTestId('brigade').filter({ hasText: told }).waitFor(SOON)
+    await room.getByTestId('brigade').filter({ hasText: told }).waitFor()
     expect(await votes()).toEqual([8, 15, 0])
     await look(room, 'brigade-ja')
 
@@ -137,5 +136,5 @@ describe('newcomers who turn a ballot', () => {
       ['持ち主', { round: 0, place: 0, option: 2, counts: true }],
       ['持ち主', { round: 0, place: 0, option: 2, counts: false }],
     ])
-  }, 240_000)
+  })
 })

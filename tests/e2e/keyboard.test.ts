@@ -5,7 +5,6 @@ import { tabTo } from '../support/by-keyboard.ts'
 import { temporaryDataDir } from '../support/data-dir.ts'
 import { quickPlan, signIn, startHouse, type TestHouse, waitFor, worksOf } from '../support/house.ts'
 
-const SOON = { timeout: 60_000 }
 let browser: Browser
 let house: TestHouse
 let folder: Awaited<ReturnType<typeof temporaryDataDir>>
@@ -15,13 +14,13 @@ beforeAll(async () => {
   const plan = quickPlan({ callSeconds: 3_600, ballotSeconds: 3_600, roundSeconds: 2, touchUp: null })
   house = await startHouse({ dataDir: folder.path, plan })
   browser = await openBrowser()
-}, 180_000)
+})
 
 afterAll(async () => {
   await browser?.close()
   await house?.kill('SIGTERM')
   folder?.remove()
-}, 60_000)
+})
 
 async function controlRoom(cookie: string, locale: string): Promise<Page> {
   const context = await browser.newContext({ locale, viewport: { width: 1440, height: 900 } })
@@ -37,12 +36,12 @@ async function controlRoom(cookie: string, locale: string): Promise<Page> {
 
 /** Presses the key once its button can be used: one command at a time is on its way, and the buttons show it. */
 async function press(page: Page, key: string, testid: string): Promise<void> {
-  await page.locator(`[data-testid=${testid}]:enabled`).waitFor(SOON)
+  await page.locator(`[data-testid=${testid}]:enabled`).waitFor()
   await page.keyboard.press(key)
 }
 
 const seesPhase = (page: Page, phase: string) =>
-  page.locator(`[data-testid=phase][data-phase=${phase}]`).waitFor(SOON)
+  page.locator(`[data-testid=phase][data-phase=${phase}]`).waitFor()
 
 describe('a whole show from the keyboard, before the eyes of a second producer', () => {
   it('L1: is started, held, extended, voided, touched up, painted again, finished and ended without a mouse; both rooms show the same', async () => {
@@ -51,7 +50,7 @@ describe('a whole show from the keyboard, before the eyes of a second producer',
     const ben = await controlRoom(cookie, 'en-US')
     const both = (phase: string) => Promise.all([seesPhase(ann, phase), seesPhase(ben, phase)])
 
-    await ann.getByTestId('start-stream').waitFor(SOON)
+    await ann.getByTestId('start-stream').waitFor()
     await tabTo(ann, 'start-stream')
     await ann.keyboard.press('Enter')
     await both('calling')
@@ -66,17 +65,17 @@ describe('a whole show from the keyboard, before the eyes of a second producer',
 
     // V asks again, and the harmless answer has the focus.
     await press(ann, 'v', 'void')
-    await ann.getByTestId('ask-no').waitFor(SOON)
+    await ann.getByTestId('ask-no').waitFor()
     await ann.keyboard.press('Tab')
     await ann.keyboard.press('Enter')
-    await ann.getByTestId('ask-yes').waitFor({ state: 'hidden', ...SOON })
+    await ann.getByTestId('ask-yes').waitFor({ state: 'hidden' })
     await both('voting')
 
     // Held by one it is held for both; the other lets it go.
     await press(ann, 'h', 'hold')
-    await ben.getByTestId('held').waitFor(SOON)
+    await ben.getByTestId('held').waitFor()
     await press(ben, 'h', 'hold')
-    await ann.getByTestId('held').waitFor({ state: 'hidden', ...SOON })
+    await ann.getByTestId('held').waitFor({ state: 'hidden' })
 
     // What is typed into a field is no command, and a key that means nothing now does nothing.
     await ben.keyboard.press('n')
@@ -84,36 +83,36 @@ describe('a whole show from the keyboard, before the eyes of a second producer',
     await both('painting')
 
     await press(ben, 't', 'touch-up')
-    await ben.getByTestId('touch-up-sheet').waitFor(SOON)
+    await ben.getByTestId('touch-up-sheet').waitFor()
     await tabTo(ben, 'touch-up-words')
     await ben.keyboard.type('a flower, he said')
     await ben.keyboard.press('Enter')
-    await ben.getByTestId('touch-up-sheet').waitFor({ state: 'hidden', ...SOON })
-    await ann.getByTestId('touch-up-asked').filter({ hasText: 'a flower, he said' }).waitFor(SOON)
+    await ben.getByTestId('touch-up-sheet').waitFor({ state: 'hidden' })
+    await ann.getByTestId('touch-up-asked').filter({ hasText: 'a flower, he said' }).waitFor()
     // R asks again, too, and then both see that the round was begun again.
     await press(ann, 'r', 'redo-round')
-    await ann.getByTestId('ask-no').waitFor(SOON)
+    await ann.getByTestId('ask-no').waitFor()
     await ann.keyboard.press('Tab')
     await ann.keyboard.press('Enter')
-    await Promise.all([ann, ben].map((page) => page.getByTestId('redone').waitFor(SOON)))
+    await Promise.all([ann, ben].map((page) => page.getByTestId('redone').waitFor()))
     await waitFor(async () => /of 10$/.test((await ben.getByText(/^Step /).textContent()) ?? ''), 'ten steps')
 
     // Both press at once: one of them acts, nothing happens twice, and neither is left with a wrong picture.
     await Promise.all([press(ann, 'f', 'finish'), press(ben, 'f', 'finish')])
-    await waitFor(async () => (await worksOf(house)).length === 1, 'the work', 60_000)
+    await waitFor(async () => (await worksOf(house)).length === 1, 'the work')
     const [work] = await worksOf(house)
     expect(work).toMatchObject({ number: 1, steps: 10 })
     expect(work?.decisions.map(({ redone }) => redone)).toEqual([1, undefined])
     // A25: its page tells of it, and its slider has what counts alone.
     const page = await ben.context().newPage()
     await page.goto(`${house.url}/works/${work?.id}`)
-    await page.getByTestId('work-redone').filter({ hasText: 'painted again' }).waitFor(SOON)
+    await page.getByTestId('work-redone').filter({ hasText: 'painted again' }).waitFor()
     expect(await page.getByTestId('step-slider').getAttribute('max')).toBe('10')
 
     await press(ann, 'x', 'stop-stream')
-    await ann.getByTestId('ask-no').waitFor(SOON)
+    await ann.getByTestId('ask-no').waitFor()
     await ann.keyboard.press('Tab')
     await ann.keyboard.press('Enter')
-    await Promise.all([ann, ben].map((page) => page.getByTestId('start-stream').waitFor(SOON)))
-  }, 240_000)
+    await Promise.all([ann, ben].map((page) => page.getByTestId('start-stream').waitFor()))
+  })
 })

@@ -23,7 +23,6 @@ import { notesOf, saysOn, tickerSays, watchOverlay } from '../support/watched-ov
 
 /** Long enough to be held anywhere in it. */
 const PLAN = quickPlan({ callSeconds: 3, ballotSeconds: 8, roundSeconds: 10 })
-const SOON = 45_000
 const LOOK = 'lang=ja&motion=off'
 
 type Proxy = Awaited<ReturnType<typeof startDropProxy>>
@@ -89,14 +88,14 @@ beforeAll(async () => {
   port = await freePort()
   network = await startDropProxy(port)
   house = await start()
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser?.close()
   await network?.close()
   await house?.kill('SIGTERM')
   await drop(dataDir)
-}, 60_000)
+})
 
 describe('overlays, whatever happens to server and network', () => {
   it('O4: opened before the server, every widget tells the truth as soon as there is one', async () => {
@@ -106,7 +105,7 @@ describe('overlays, whatever happens to server and network', () => {
       planId: PLAN.id,
       sources: [{ kind: 'rehearsal' }],
     })
-    await waitFor(async () => ((await artwork())?.step ?? 0) > 0, 'the first strokes', SOON)
+    await waitFor(async () => ((await artwork())?.step ?? 0) > 0, 'the first strokes')
     await post('commands/artwork:hold')
     const token = tokenOf(house.overlayUrl)
     await house.kill('SIGKILL')
@@ -117,7 +116,7 @@ describe('overlays, whatever happens to server and network', () => {
     }
     house = await start()
     await allTellTheTruth()
-  }, 180_000)
+  })
 
   it.each(['drop', 'stall'] as const)(
     'O4: through a %s of 2 s, in which the show went on',
@@ -125,25 +124,24 @@ describe('overlays, whatever happens to server and network', () => {
       await post('commands/artwork:resume')
       const step = (await artwork())?.step ?? 0
       const failed = network[failure](2_000)
-      await waitFor(async () => ((await artwork())?.step ?? 0) > step, 'a step in the meantime', SOON)
+      await waitFor(async () => ((await artwork())?.step ?? 0) > step, 'a step in the meantime')
       await post('commands/artwork:hold')
       await failed
       await allTellTheTruth()
     },
-    120_000,
   )
 
   it('O4: across a server killed and started again', async () => {
     await house.kill('SIGKILL')
     house = await start()
     await allTellTheTruth()
-  }, 120_000)
+  })
 
   it('O5, O7: through all of it, a round painted again too, no frame shown was older than the one before, and nothing moved', async () => {
     const canvas = overlays.get('canvas')
     await post('commands/artwork:redo-round')
     await post('commands/artwork:resume')
-    await canvas?.locator('[data-testid="frame"][data-final="true"]').waitFor({ timeout: SOON })
+    await canvas?.locator('[data-testid="frame"][data-final="true"]').waitFor()
     for (const [widget, page] of overlays) {
       const { frames } = await notesOf(page)
       if (widget === 'canvas' || widget === 'stage') expect(frames.length).toBeGreaterThan(1)
@@ -155,7 +153,7 @@ describe('overlays, whatever happens to server and network', () => {
       }
     }
     for (const [widget, page] of overlays) expect(await shiftsOf(page), widget).toEqual([])
-  }, 90_000)
+  })
 })
 
 describe('what producers decide about all overlays', () => {
@@ -169,24 +167,23 @@ describe('what producers decide about all overlays', () => {
     await viewer.getByTestId('say').fill('りんご')
     await control.keyboard.press('b')
     for (const page of overlays.values()) await waitFor(async () => !(await visible(page)), 'a blank overlay')
-    await viewer.locator('main.show').waitFor({ state: 'hidden', timeout: SOON })
+    await viewer.locator('main.show').waitFor({ state: 'hidden' })
     expect(await viewer.locator('main').first().textContent()).toContain('少しお待ちください')
-    await other.getByTestId('blanked').waitFor({ timeout: SOON })
+    await other.getByTestId('blanked').waitFor()
 
     await house.kill('SIGKILL')
     house = await start()
     const late = await open('stage')
-    await late.locator('html[data-blank="true"]').waitFor({ state: 'attached', timeout: SOON })
+    await late.locator('html[data-blank="true"]').waitFor({ state: 'attached' })
     expect(await visible(late)).toBe(false)
 
-    await other.locator('[data-connection="live"]').waitFor({ timeout: SOON })
+    await other.locator('[data-connection="live"]').waitFor()
     await other.keyboard.press('b')
-    for (const page of [...overlays.values(), late])
-      await waitFor(() => visible(page), 'an overlay again', SOON)
-    await control.getByTestId('blanked').waitFor({ state: 'detached', timeout: SOON })
-    await viewer.locator('main.show').waitFor({ timeout: SOON })
+    for (const page of [...overlays.values(), late]) await waitFor(() => visible(page), 'an overlay again')
+    await control.getByTestId('blanked').waitFor({ state: 'detached' })
+    await viewer.locator('main.show').waitFor()
     expect(await viewer.getByTestId('say').inputValue()).toBe('りんご')
-  }, 180_000)
+  })
 
   it('O3: overlays load again when a producer asks, and when they are of another build: once', async () => {
     const page = await open('progress')
@@ -213,7 +210,7 @@ describe('what producers decide about all overlays', () => {
     await old.waitForTimeout(1_500)
     expect(loads).toBe(2)
     expect(await born()).toBe(second)
-  }, 90_000)
+  })
 
   it('O1: a preset is taken up at once; the address outweighs it; what does not fit is told in a preview only', async () => {
     await post('overlays/presets', { presets: [{ name: 'night', look: { theme: 'dark', lang: 'en' } }] })
@@ -221,13 +218,13 @@ describe('what producers decide about all overlays', () => {
     const page = await visit(
       `${network.url}/overlay/stage?token=${token}&preset=night&lang=ja&corner=nowhere`,
     )
-    await page.locator('html[data-theme="dark"][lang="ja"]').waitFor({ state: 'attached', timeout: SOON })
+    await page.locator('html[data-theme="dark"][lang="ja"]').waitFor({ state: 'attached' })
     expect(await page.getByTestId('problems').count()).toBe(0)
     await post('overlays/presets', { presets: [{ name: 'night', look: { theme: 'light' } }] })
-    await page.locator('html[data-theme="light"]').waitFor({ state: 'attached', timeout: SOON })
+    await page.locator('html[data-theme="light"]').waitFor({ state: 'attached' })
     await page.goto(`${page.url()}&preview`)
     expect(await page.getByTestId('problems').textContent()).toMatch(/corner.*nowhere/)
-  }, 90_000)
+  })
 
   it('T16: two save looks at once: both stay, and where they are of one name both are offered', async () => {
     const [ann, bob] = await Promise.all([controlRoom('/control/overlays'), controlRoom('/control/overlays')])
@@ -258,14 +255,14 @@ describe('what producers decide about all overlays', () => {
 
     await save(ann, 'dawn', 'dark')
     const clash = ann.getByTestId('preset-clash')
-    await clash.waitFor({ timeout: SOON })
+    await clash.waitFor()
     expect(await clash.locator('tbody td').allTextContents()).toEqual(['明るい紙', '夜の墨'])
     expect(await kept()).toContainEqual({ name: 'dawn', look: { theme: 'light' } })
     await ann.getByTestId('clash-both').click()
     await chosen(ann, 'dawn-2')
     await keptNow('dawn dawn-2 dusk night')
     for (const page of [ann, bob]) await page.context().close()
-  }, 90_000)
+  })
 })
 
 const kept = async (): Promise<ShowView['overlays']['presets']> => (await show()).overlays.presets
@@ -284,6 +281,6 @@ async function controlRoom(path = '/control'): Promise<Page> {
   )
   const page = await own.newPage()
   await page.goto(`${network.url}${path}`)
-  await page.getByTestId(path === '/control' ? 'blank' : 'reload-overlays').waitFor({ timeout: SOON })
+  await page.getByTestId(path === '/control' ? 'blank' : 'reload-overlays').waitFor()
   return page
 }

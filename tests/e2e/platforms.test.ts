@@ -7,7 +7,6 @@ import { pressButton, tabTo } from '../support/by-keyboard.ts'
 import { aFolder, drop, OWNER, startHouse, type TestHouse } from '../support/house.ts'
 import { openPlatformServer, type PlatformServer, platformEnv } from '../support/platform-servers.ts'
 
-const SOON = { timeout: 45_000 }
 const DESK = { width: 1280, height: 900 }
 const PHONE = { width: 390, height: 844 }
 const HANDLES = { x: '@neko_paints', discord: '@neko', google: '猫山 ねこ' } as const
@@ -22,14 +21,14 @@ beforeAll(async () => {
   for (const platform of PLATFORMS) servers.set(platform, await openPlatformServer(platform))
   const env = Object.assign({}, ...[...servers].map(([platform, server]) => platformEnv(platform, server)))
   ;[browser, house] = await Promise.all([openBrowser(), startHouse({ dataDir, env })])
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser?.close()
   await house?.kill('SIGTERM')
   for (const server of servers.values()) await server.close()
   await drop(dataDir)
-}, 60_000)
+})
 
 const person = async (
   locale = 'ja-JP',
@@ -54,9 +53,9 @@ describe('signing in with an account elsewhere, in a browser', () => {
     await owner.getByTestId('setup-email').fill(OWNER.email)
     await owner.getByTestId('setup-password').fill(OWNER.password)
     await owner.getByTestId('setup-submit').click()
-    await owner.waitForURL('**/control', SOON)
+    await owner.waitForURL('**/control')
     await owner.context().close()
-  }, 60_000)
+  })
 
   it.each([
     ['x', 'ja-JP', DESK],
@@ -68,10 +67,10 @@ describe('signing in with an account elsewhere, in a browser', () => {
       const page = await person(locale, viewport)
       await page.goto(`${house.url}/sign-in?next=/account`)
       await pressButton(page, `signin-${platform}`)
-      await page.waitForURL(`${servers.get(platform)?.root}/**`, SOON)
+      await page.waitForURL(`${servers.get(platform)?.root}/**`)
       await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
-      await page.waitForURL(`${house.url}/account`, SOON)
+      await page.waitForURL(`${house.url}/account`)
       expect(page.url()).not.toMatch(/code|state/)
       const role = page.getByTestId('own-role')
       expect(await role.textContent()).toBe(locale === 'ja-JP' ? '作り手' : 'Contributor')
@@ -80,37 +79,36 @@ describe('signing in with an account elsewhere, in a browser', () => {
       expect(await page.getByTestId('change-password').count()).toBe(0)
       await look(page, `platform-${platform}-account`)
       await pressButton(page, 'sign-out')
-      await page.waitForURL(`${house.url}/`, SOON)
+      await page.waitForURL(`${house.url}/`)
 
       await page.goto(`${house.url}/sign-in`)
       await pressButton(page, `signin-${platform}`)
-      await page.locator('#allow').click(SOON)
-      await page.waitForURL(`${house.url}/account`, SOON)
+      await page.locator('#allow').click()
+      await page.waitForURL(`${house.url}/account`)
       // It is the only way in: it stays.
       await pressButton(page, `unlink-${platform}`)
       await page
         .getByTestId('desk-note')
         .filter({ hasText: /ログインする方法|no way left/ })
-        .waitFor(SOON)
+        .waitFor()
       await page.context().close()
     },
-    90_000,
   )
 
   it('D33 who says no, or whose platform is away, is told so, and is nobody', async () => {
     const page = await person('en-US')
     await page.goto(`${house.url}/sign-in`)
-    await page.getByTestId('signin-discord').and(page.locator(':enabled')).click(SOON)
-    await page.locator('#deny').click(SOON)
-    await page.getByTestId('signin-problem').filter({ hasText: 'Not allowed at Discord' }).waitFor(SOON)
+    await page.getByTestId('signin-discord').and(page.locator(':enabled')).click()
+    await page.locator('#deny').click()
+    await page.getByTestId('signin-problem').filter({ hasText: 'Not allowed at Discord' }).waitFor()
     servers.get('google')?.fail('token-drop')
-    await page.getByTestId('signin-google').and(page.locator(':enabled')).click(SOON)
-    await page.locator('#allow').click(SOON)
-    await page.getByTestId('signin-problem').filter({ hasText: 'Google could not be reached' }).waitFor(SOON)
+    await page.getByTestId('signin-google').and(page.locator(':enabled')).click()
+    await page.locator('#allow').click()
+    await page.getByTestId('signin-problem').filter({ hasText: 'Google could not be reached' }).waitFor()
     await page.goto(`${house.url}/account`)
-    await page.waitForURL('**/sign-in?next=%2Faccount', SOON)
+    await page.waitForURL('**/sign-in?next=%2Faccount')
     await page.context().close()
-  }, 90_000)
+  })
 
   it('D36 an owner links an account and unlinks it, by keyboard; it still is no way in for them alone', async () => {
     const x = servers.get('x')
@@ -120,12 +118,12 @@ describe('signing in with an account elsewhere, in a browser', () => {
     await page.goto(`${house.url}/sign-in?next=/account`)
     await page.getByTestId('signin-email').fill(OWNER.email)
     await page.getByTestId('signin-password').fill(OWNER.password)
-    await page.getByTestId('signin-submit').and(page.locator(':enabled')).click(SOON)
-    await page.waitForURL(`${house.url}/account`, SOON)
+    await page.getByTestId('signin-submit').and(page.locator(':enabled')).click()
+    await page.waitForURL(`${house.url}/account`)
     await pressButton(page, 'link-x')
-    await page.locator('#allow').click(SOON)
-    await page.waitForURL(`${house.url}/account?said=linked&platform=x`, SOON)
-    await page.getByTestId('desk-note').filter({ hasText: 'X をつなぎました' }).waitFor(SOON)
+    await page.locator('#allow').click()
+    await page.waitForURL(`${house.url}/account?said=linked&platform=x`)
+    await page.getByTestId('desk-note').filter({ hasText: 'X をつなぎました' }).waitFor()
     expect(await seriousOn(page, 'account, linked')).toEqual([])
     const people = await page.context().newPage()
     await people.goto(`${house.url}/account/people`)
@@ -141,11 +139,11 @@ describe('signing in with an account elsewhere, in a browser', () => {
     await look(page, 'platform-owner-account')
     await tabTo(page, 'unlink-x')
     await page.keyboard.press('Enter')
-    await page.getByTestId('link-x').waitFor(SOON)
+    await page.getByTestId('link-x').waitFor()
     // Who goes on by keyboard is where they were, not at the top.
     expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('desk-note')
     await page.context().close()
-  }, 90_000)
+  })
 
   it.each([
     ['Japanese, light, on a desk', 'ja-JP', DESK, 'light'],
@@ -163,6 +161,5 @@ describe('signing in with an account elsewhere, in a browser', () => {
       expect(found).toEqual([])
       await page.context().close()
     },
-    60_000,
   )
 })

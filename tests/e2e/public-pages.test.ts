@@ -13,7 +13,6 @@ import {
   worksOf,
 } from '../support/house.ts'
 
-const SOON = { timeout: 45_000 }
 const PHONE = { width: 390, height: 844 }
 const DESK = { width: 1280, height: 900 }
 /** Of compressed JavaScript, as it travels: what a page may ask a phone to fetch. */
@@ -40,7 +39,7 @@ beforeAll(async () => {
   const body = JSON.stringify(planned)
   const headers = { 'content-type': 'application/json', origin: house.url, cookie }
   await mustBeOk(await fetch(`${house.url}/api/schedule`, { method: 'POST', headers, body }))
-  await waitFor(async () => (await worksOf(house)).length === 1, 'a work', 60_000)
+  await waitFor(async () => (await worksOf(house)).length === 1, 'a work')
   await mustBeOk(await command('stream:stop'))
   const [work] = await worksOf(house)
   paths = [
@@ -53,13 +52,13 @@ beforeAll(async () => {
     '/sign-in',
     '/nothing-here',
   ]
-}, 180_000)
+})
 
 afterAll(async () => {
   await browser?.close()
   await house?.kill('SIGTERM')
   await drop(dataDir)
-}, 60_000)
+})
 
 async function visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ locale: 'ja-JP', viewport: DESK, ...options })
@@ -72,19 +71,15 @@ describe('every public page', () => {
   it.each([
     ['Japanese, light, on a desk', { locale: 'ja-JP', colorScheme: 'light', viewport: DESK }],
     ['English, dark, on a phone', { locale: 'en-US', colorScheme: 'dark', viewport: PHONE, hasTouch: true }],
-  ] as const)(
-    'W1: axe finds nothing serious: %s',
-    async (_name, options) => {
-      const found: string[] = []
-      for (const path of paths) {
-        const page = await visit(path, options)
-        found.push(...(await seriousOn(page, path)))
-        await page.context().close()
-      }
-      expect(found).toEqual([])
-    },
-    180_000,
-  )
+  ] as const)('W1: axe finds nothing serious: %s', async (_name, options) => {
+    const found: string[] = []
+    for (const path of paths) {
+      const page = await visit(path, options)
+      found.push(...(await seriousOn(page, path)))
+      await page.context().close()
+    }
+    expect(found).toEqual([])
+  })
 
   it('W2: fetches less than 100 kB of JavaScript, compressed', async () => {
     for (const path of paths) {
@@ -106,7 +101,7 @@ describe('every public page', () => {
       expect(bytes).toBeLessThan(MOST_SCRIPT_BYTES)
       await context.close()
     }
-  }, 120_000)
+  })
 
   it('W3: says all it has to say without a script, each language at an address of its own', async () => {
     const [, , workPath = ''] = paths
@@ -129,7 +124,7 @@ describe('every public page', () => {
       })
       await page.context().close()
     }
-  }, 60_000)
+  })
 
   it('W4: is listed for search engines; what is for producers is not', async () => {
     const text = async (path: string) => (await fetch(`${house.url}${path}`)).text()
@@ -186,7 +181,7 @@ describe('every public page', () => {
     expect(await page.locator('h1').textContent()).toBe('作品')
     expect(await page.locator('html').getAttribute('lang')).toBe('ja')
     await page.context().close()
-  }, 60_000)
+  })
 })
 
 /** As it travelled: compressed, headers left out. */
@@ -205,10 +200,10 @@ describe('the page of a finished work', () => {
 
     await slider.focus()
     await page.keyboard.press('Home')
-    await page.getByTestId('step-picture').and(page.locator('[src$="/0.webp"]')).waitFor(SOON)
+    await page.getByTestId('step-picture').and(page.locator('[src$="/0.webp"]')).waitFor()
     expect(await label()).toContain('1筆目')
     await page.keyboard.press('ArrowRight')
-    await page.getByTestId('step-picture').and(page.locator('[src$="/1.webp"]')).waitFor(SOON)
+    await page.getByTestId('step-picture').and(page.locator('[src$="/1.webp"]')).waitFor()
     expect(await slider.getAttribute('aria-valuetext')).toContain('何を描く?')
 
     const box = await slider.boundingBox()
@@ -219,16 +214,15 @@ describe('the page of a finished work', () => {
     await page.waitForFunction(
       () => /[456]筆目/.test(document.querySelector('[data-testid="step-label"]')?.textContent ?? ''),
       null,
-      SOON,
     )
     await page.keyboard.press('End')
-    await page.getByTestId('step-picture').waitFor({ state: 'detached', ...SOON })
+    await page.getByTestId('step-picture').waitFor({ state: 'detached' })
 
     await page.getByTestId('step-play').click()
-    await page.getByTestId('step-picture').waitFor(SOON)
-    await page.getByTestId('step-label').filter({ hasText: '完成' }).waitFor(SOON)
+    await page.getByTestId('step-picture').waitFor()
+    await page.getByTestId('step-label').filter({ hasText: '完成' }).waitFor()
     await page.context().close()
-  }, 120_000)
+  })
 
   it('W7: offers the picture with its credentials, plain, as WebP, and its replay file', async () => {
     const page = await visit(paths[2] ?? '')

@@ -6,8 +6,6 @@ import { openDiscord } from '../support/announcement-servers.ts'
 import { openBrowser } from '../support/browser.ts'
 import { aFolder, drop, OWNER, startHouse, type TestHouse, waitFor } from '../support/house.ts'
 
-const SOON = { timeout: 45_000 }
-
 let browser: Browser
 let house: TestHouse
 let discord: Awaited<ReturnType<typeof openDiscord>>
@@ -28,14 +26,14 @@ beforeAll(async () => {
   await page.getByTestId('setup-email').fill(OWNER.email)
   await page.getByTestId('setup-password').fill(OWNER.password)
   await page.getByTestId('setup-submit').click()
-  await page.waitForURL('**/control', SOON)
-}, 120_000)
+  await page.waitForURL('**/control')
+})
 
 afterAll(async () => {
   await browser?.close()
   await Promise.all([house?.kill('SIGTERM'), discord?.close()])
   await drop(dataDir)
-}, 60_000)
+})
 
 const look = async (name: string): Promise<void> => {
   const folder = process.env.YOSEGAKI_SHOTS
@@ -58,11 +56,11 @@ describe('a producer plans and announces', () => {
     await page.getByTestId('plan-watch').fill('https://www.twitch.tv/yosegaki')
     await page.getByTestId('plan-note').fill('いっしょに描きましょう')
     await page.getByTestId('plan-save').click()
-    await planned().filter({ hasText: '金曜の夜' }).waitFor(SOON)
+    await planned().filter({ hasText: '金曜の夜' }).waitFor()
     await planned().getByTestId('plan-edit').click()
     await page.getByTestId('plan-title').fill('金曜の夜ふかし')
     await page.getByTestId('plan-save').click()
-    await planned().filter({ hasText: '金曜の夜ふかし' }).waitFor(SOON)
+    await planned().filter({ hasText: '金曜の夜ふかし' }).waitFor()
     expect(await planned().count()).toBe(1)
     expect(await seriousProblems()).toEqual([])
     await look('desk-schedule-ja')
@@ -82,26 +80,26 @@ describe('a producer plans and announces', () => {
     )
     await page.getByTestId('plan-save').click()
     const theirs = page.getByTestId('plan-theirs')
-    await theirs.filter({ hasText: '土曜の朝' }).filter({ hasText: 'べつの話' }).waitFor(SOON)
-    await planned().filter({ hasText: '土曜の朝' }).waitFor(SOON)
+    await theirs.filter({ hasText: '土曜の朝' }).filter({ hasText: 'べつの話' }).waitFor()
+    await planned().filter({ hasText: '土曜の朝' }).waitFor()
     expect(await page.getByTestId('plan-title').inputValue()).toBe('金曜の長い夜')
     expect(await seriousProblems()).toEqual([])
     await look('desk-schedule-theirs-ja')
     await page.getByTestId('plan-save').click()
-    await planned().filter({ hasText: '金曜の長い夜' }).waitFor(SOON)
+    await planned().filter({ hasText: '金曜の長い夜' }).waitFor()
 
     await page.goto(`${house.url}/schedule`)
     const shown = page.getByTestId('planned-stream')
-    await shown.filter({ hasText: '20:00' }).waitFor(SOON)
+    await shown.filter({ hasText: '20:00' }).waitFor()
     expect(await shown.textContent()).toContain('2099年12月4日')
     await look('public-schedule-ja')
 
     await page.goto(`${house.url}/control/schedule`)
     await planned().getByTestId('plan-use').click()
-    await page.getByTestId('stream-title').waitFor(SOON)
+    await page.getByTestId('stream-title').waitFor()
     expect(await page.getByTestId('stream-title').inputValue()).toBe('金曜の長い夜')
     expect(await page.getByTestId('twitch-channel').inputValue()).toContain('yosegaki')
-  }, 120_000)
+  })
 
   it('N7: its draft is read, changed, previewed, and sent once', async () => {
     await page.goto(`${house.url}/control/announcements`)
@@ -119,13 +117,13 @@ describe('a producer plans and announces', () => {
     discord.mood = 'hang-up'
     await card.getByTestId('announcement-text').fill('金曜の夜、いっしょに描きます')
     await card.getByTestId('announcement-send').click()
-    await page.locator('[data-testid="announcement"][data-state="unsure"]').waitFor(SOON)
+    await page.locator('[data-testid="announcement"][data-state="unsure"]').waitFor()
     await look('desk-unsure-ja')
     await card.getByTestId('announcement-arrived').click()
-    await page.locator('[data-testid="announcement"][data-state="sent"]').waitFor(SOON)
+    await page.locator('[data-testid="announcement"][data-state="sent"]').waitFor()
     expect(await card.getByTestId('announcement-send').count()).toBe(0)
     expect(discord.posts.map(({ text }) => text)).toEqual(['金曜の夜、いっしょに描きます'])
-  }, 120_000)
+  })
 
   it('A23: a show plan of their own is made from another, kept, and there to start with; one that cannot be is refused', async () => {
     await page.goto(`${house.url}/control/plans`)
@@ -135,13 +133,13 @@ describe('a producer plans and announces', () => {
     await page.getByTestId('own-plan-steps-theme').fill('9')
     await page.getByTestId('own-plan-roundSeconds').fill('20')
     await page.getByTestId('own-plan-model').selectOption('starter')
-    await page.getByTestId('own-plan-model-facts').filter({ hasText: 'CC0-1.0' }).waitFor(SOON)
+    await page.getByTestId('own-plan-model-facts').filter({ hasText: 'CC0-1.0' }).waitFor()
     await page.getByTestId('own-plan-ballotSeconds').fill('40')
     await page.getByTestId('own-plan-save').click()
-    await page.getByTestId('own-plan-save-note').filter({ hasText: '朝の一枚' }).waitFor(SOON)
+    await page.getByTestId('own-plan-save-note').filter({ hasText: '朝の一枚' }).waitFor()
     await page.getByTestId('own-plan-ballotSeconds').fill('10')
     await page.getByTestId('own-plan-save').click()
-    await page.getByTestId('own-plan-save-note').filter({ hasText: '保存しました' }).waitFor(SOON)
+    await page.getByTestId('own-plan-save-note').filter({ hasText: '保存しました' }).waitFor()
     expect(await seriousProblems()).toEqual([])
     await look('desk-plans-ja')
 
@@ -149,10 +147,10 @@ describe('a producer plans and announces', () => {
     await page.getByTestId('stream-plan').selectOption({ label: '朝の一枚' })
     await page.getByTestId('start-stream').click()
     const showNow = () => house.get<ShowView>('/api/show')
-    await waitFor(async () => (await showNow()).artwork !== null, 'the artwork', 60_000)
+    await waitFor(async () => (await showNow()).artwork !== null, 'the artwork')
     const { artwork, model } = await showNow()
     expect(artwork).toMatchObject({ rounds: [{ id: 'theme', steps: 9 }], steps: 11 })
     // A26: painted by the model it names.
     expect(model?.id).toMatch(/^starter/)
-  }, 120_000)
+  })
 })

@@ -5,11 +5,11 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { aFolder, drop, OWNER, quickPlan, startHouse, type TestHouse } from '../support/house.ts'
+import { PATIENCE_MS } from '../support/patience.ts'
 
 /** Slow enough for people typed by a test, quick enough to wait for. */
 const PLAN = quickPlan({ callSeconds: 6, ballotSeconds: 7, roundSeconds: 9 })
 /** Machines that test are busy: how long anything that must come may take. */
-const SOON = { timeout: 45_000 }
 
 let browser: Browser
 let house: TestHouse
@@ -20,13 +20,13 @@ const problems: string[] = []
 beforeAll(async () => {
   dataDir = await aFolder()
   ;[browser, house] = await Promise.all([openBrowser(), startHouse({ dataDir, plan: PLAN })])
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser?.close()
   await house?.kill('SIGTERM')
   await drop(dataDir)
-}, 60_000)
+})
 
 /** A page of a person of their own: nothing shared with others, every script error remembered. */
 async function visit(url: string, locale = 'ja-JP'): Promise<Page> {
@@ -45,11 +45,11 @@ async function visit(url: string, locale = 'ja-JP'): Promise<Page> {
 async function say(viewer: Page, text: string): Promise<void> {
   await viewer.getByTestId('say').fill(text)
   await viewer.getByTestId('send').click()
-  await viewer.getByTestId('reply').first().waitFor(SOON)
+  await viewer.getByTestId('reply').first().waitFor()
 }
 
 const number = async (page: Page, testId: string): Promise<number> =>
-  Number(/\d+/.exec((await page.getByTestId(testId).first().textContent(SOON)) ?? '')?.[0] ?? Number.NaN)
+  Number(/\d+/.exec((await page.getByTestId(testId).first().textContent()) ?? '')?.[0] ?? Number.NaN)
 
 describe('a whole show', () => {
   it('L1: an owner starts a stream, two viewers wish and vote, the overlay shows it, the gallery keeps it', async () => {
@@ -59,7 +59,7 @@ describe('a whole show', () => {
     await control.getByTestId('setup-email').fill(OWNER.email)
     await control.getByTestId('setup-password').fill(OWNER.password)
     await control.getByTestId('setup-submit').click()
-    await control.waitForURL('**/control', SOON)
+    await control.waitForURL('**/control')
 
     // OBS and two viewers are there before the stream.
     const overlay = await visit(house.overlayUrl)
@@ -74,20 +74,20 @@ describe('a whole show', () => {
 
     await control.getByTestId('stream-title').fill('みんなで描く夜')
     await control.getByTestId('start-stream').click()
-    await overlay.getByTestId('phase').waitFor(SOON)
+    await overlay.getByTestId('phase').waitFor()
 
     // They wish while themes are called for; markup is only ever words.
     await say(ann, 'ペンギンが見たい')
     await say(bob, 'penguin please <img src=x onerror=alert(1)>')
-    await ann.getByTestId('ballot-option-1').waitFor(SOON)
+    await ann.getByTestId('ballot-option-1').waitFor()
 
     // They vote; the overlay's ballot moves, and moves again when one of them changes their mind.
     await say(ann, '2')
-    await overlay.waitForFunction(votesAre, { option: 2, votes: 1 }, SOON)
+    await overlay.waitForFunction(votesAre, { option: 2, votes: 1 })
     await say(bob, '２番')
-    await overlay.waitForFunction(votesAre, { option: 2, votes: 2 }, SOON)
+    await overlay.waitForFunction(votesAre, { option: 2, votes: 2 })
     await say(bob, '①')
-    await overlay.waitForFunction(votesAre, { option: 1, votes: 1 }, SOON)
+    await overlay.waitForFunction(votesAre, { option: 1, votes: 1 })
     expect(await number(overlay, 'votes-2')).toBe(1)
 
     // Paint comes in frames, never back in time, up to the finished picture.
@@ -98,7 +98,7 @@ describe('a whole show', () => {
     // The gallery has it, with its licence, seed, model and prompts.
     const gallery = await visit(`${house.url}/works`)
     await gallery.getByTestId('work-card').first().click()
-    await gallery.getByTestId('work-title').waitFor(SOON)
+    await gallery.getByTestId('work-title').waitFor()
     expect(await gallery.getByTestId('work-licence').first().textContent()).toContain('CC0')
     expect(await gallery.getByTestId('work-model').first().textContent()).toBeTruthy()
     expect(await number(gallery, 'work-seed')).toBeGreaterThanOrEqual(0)
@@ -106,7 +106,7 @@ describe('a whole show', () => {
 
     for (const page of pages) expect(await page.locator('img[src="x"]').count()).toBe(0)
     expect(problems).toEqual([])
-  }, 180_000)
+  })
 
   it('S1: overlays follow a server killed and started again: one that was open, and the file OBS opened while it was down', async () => {
     const token = new URL(house.overlayUrl).searchParams.get('token')
@@ -114,24 +114,24 @@ describe('a whole show', () => {
     await writeFile(file, await (await fetch(`${house.url}/overlay/obs-file?token=${token}`)).text())
     const { port } = new URL(house.url)
     const overlay = await visit(house.overlayUrl)
-    await overlay.locator('[data-testid]').first().waitFor(SOON)
+    await overlay.locator('[data-testid]').first().waitFor()
     await house.kill('SIGKILL')
     const obs = await visit(pathToFileURL(file).href)
     house = await startHouse({ dataDir, plan: PLAN, env: { PORT: port } })
     // The same page, untouched, follows the new process: a viewer's vote there moves it here.
     const viewer = await visit(house.rehearsalUrl)
     await viewer.getByTestId('name').fill('あん')
-    await viewer.getByTestId('ballot-option-1').waitFor(SOON)
-    await obs.getByTestId('phase').waitFor(SOON)
+    await viewer.getByTestId('ballot-option-1').waitFor()
+    await obs.getByTestId('phase').waitFor()
     await voteUntilSeen(viewer, [overlay, obs])
-  }, 180_000)
+  })
 
   it('T1: a wrong overlay token gets no data, and the page says what to do', async () => {
     const page = await visit(`${house.url}/overlay/stage?token=wrong.token`)
-    await page.getByTestId('refused').waitFor(SOON)
+    await page.getByTestId('refused').waitFor()
     expect(await page.getByTestId('refused').textContent()).toMatch(/[ぁ-ん].*[A-Za-z]/s)
     expect(await page.getByTestId('ballot').count()).toBe(0)
-  }, 60_000)
+  })
 })
 
 const votesAre = ({ option, votes }: { option: number; votes: number }): boolean =>
@@ -149,7 +149,7 @@ async function voteUntilSeen(viewer: Page, watching: Page[]): Promise<void> {
       () => true,
       () => false,
     )
-  for (const end = Date.now() + 90_000; Date.now() < end; ) {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
     await say(viewer, '1')
     if ((await Promise.all(watching.map(shows))).every(Boolean)) return
   }
@@ -159,10 +159,10 @@ async function voteUntilSeen(viewer: Page, watching: Page[]): Promise<void> {
 /** The steps of the frames as the overlay showed them, in the order it did. */
 async function framesUntilFinal(overlay: Page): Promise<number[]> {
   const steps: number[] = []
-  const end = Date.now() + 120_000
+  const end = Date.now() + PATIENCE_MS
   while (Date.now() < end) {
     const frame = overlay.getByTestId('frame').first()
-    const step = await frame.getAttribute('data-step', { timeout: 30_000 }).catch(() => null)
+    const step = await frame.getAttribute('data-step').catch(() => null)
     if (step !== null && Number(step) !== steps.at(-1)) steps.push(Number(step))
     if ((await frame.getAttribute('data-final').catch(() => null)) === 'true') return steps
     await overlay.waitForTimeout(100)

@@ -5,7 +5,6 @@ import { aFolder, drop, OWNER, quickPlan, startHouse, type TestHouse } from '../
 
 /** Wishes are asked for as long as the test needs. */
 const PLAN = quickPlan({ callSeconds: 600 })
-const SOON = { timeout: 45_000 }
 
 let browser: Browser
 let house: TestHouse
@@ -14,13 +13,13 @@ let dataDir: string
 beforeAll(async () => {
   dataDir = await aFolder()
   ;[browser, house] = await Promise.all([openBrowser(), startHouse({ dataDir, plan: PLAN })])
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser?.close()
   await house?.kill('SIGTERM')
   await drop(dataDir)
-}, 60_000)
+})
 
 async function visit(url: string, locale: string): Promise<Page> {
   const context = await browser.newContext({ locale, viewport: { width: 1440, height: 900 } })
@@ -38,7 +37,7 @@ const look = async (page: Page, name: string): Promise<void> => {
 async function say(viewer: Page, text: string): Promise<void> {
   await viewer.getByTestId('say').fill(text)
   await viewer.getByTestId('send').click()
-  await viewer.getByTestId('reply').first().waitFor(SOON)
+  await viewer.getByTestId('reply').first().waitFor()
 }
 
 describe('a producer and what chat may not do', () => {
@@ -48,22 +47,22 @@ describe('a producer and what chat may not do', () => {
     await control.getByTestId('setup-email').fill(OWNER.email)
     await control.getByTestId('setup-password').fill(OWNER.password)
     await control.getByTestId('setup-submit').click()
-    await control.waitForURL('**/control', SOON)
+    await control.waitForURL('**/control')
 
     // The house's own words and works.
     await control.goto(`${house.url}/control/rules`)
     await control.getByTestId('own-words').fill('バナナ\n/(/')
     await control.getByTestId('save-words').click()
-    await control.getByTestId('save-words-note').filter({ hasText: '正規表現' }).waitFor(SOON)
+    await control.getByTestId('save-words-note').filter({ hasText: '正規表現' }).waitFor()
     await control.getByTestId('own-words').fill('バナナ\n/犯人は.{1,6}だ/')
     await control.getByTestId('save-words').click()
-    await control.getByTestId('save-words-note').filter({ hasText: '保存しました' }).waitFor(SOON)
+    await control.getByTestId('save-words-note').filter({ hasText: '保存しました' }).waitFor()
     await control.getByTestId('add-work').click()
     await control.getByTestId('work-names').fill('青い歌姫、Aoi Utahime')
     await control.getByTestId('work-guideline').fill('https://example.org/guideline')
     await control.getByTestId('work-licence-name').fill('非営利の二次創作')
     await control.getByTestId('save-works').click()
-    await control.getByTestId('save-works-note').filter({ hasText: '保存しました' }).waitFor(SOON)
+    await control.getByTestId('save-works-note').filter({ hasText: '保存しました' }).waitFor()
     await look(control, 'rules-ja')
 
     await control.goto(`${house.url}/control`)
@@ -78,36 +77,33 @@ describe('a producer and what chat may not do', () => {
     await say(bob, 'check out my channel')
 
     // Asked for, flagged, allowed.
-    await control.getByTestId('flagged-work').waitFor(SOON)
+    await control.getByTestId('flagged-work').waitFor()
     await look(control, 'flagged-ja')
     await control.getByTestId('allow-work').click()
-    await control.getByTestId('flagged-work').waitFor({ state: 'detached', ...SOON })
+    await control.getByTestId('flagged-work').waitFor({ state: 'detached' })
 
     // What was left out; one of it counts after all.
     await control.getByTestId('show-rejected').click()
     expect(await control.getByTestId('rejected-line').count()).toBe(2)
     await look(control, 'left-out-ja')
     await control.getByTestId('rejected-line').filter({ hasText: 'バナナ' }).getByTestId('overturn').click()
-    await control.getByText('バナナ').first().waitFor(SOON)
-    await control
-      .getByTestId('rejected-line')
-      .filter({ hasText: 'バナナ' })
-      .waitFor({ state: 'detached', ...SOON })
+    await control.getByText('バナナ').first().waitFor()
+    await control.getByTestId('rejected-line').filter({ hasText: 'バナナ' }).waitFor({ state: 'detached' })
 
     // Bob is forgotten: nothing of him is left to see.
     await control.getByTestId('line-acts').last().click()
     await look(control, 'acts-ja')
     await control.getByTestId('act-forget').last().click()
     await control.getByTestId('ask-yes').click()
-    await control.getByTestId('rejected-line').waitFor({ state: 'detached', ...SOON })
+    await control.getByTestId('rejected-line').waitFor({ state: 'detached' })
     await control.getByTestId('show-rejected').click()
-    await control.getByTestId('chat-line').filter({ hasText: 'あん' }).waitFor(SOON)
+    await control.getByTestId('chat-line').filter({ hasText: 'あん' }).waitFor()
     expect(await control.getByTestId('chat-line').filter({ hasText: 'Bob' }).count()).toBe(0)
 
     await control.goto(`${house.url}/control?lang=en`)
-    await control.getByTestId('show-rejected').waitFor(SOON)
+    await control.getByTestId('show-rejected').waitFor()
     await look(control, 'control-en')
     await control.goto(`${house.url}/control/rules`)
     await look(control, 'rules-en')
-  }, 180_000)
+  })
 })

@@ -7,7 +7,6 @@ import { quickPlan, signIn, startHouse, type TestHouse, waitFor } from '../suppo
 import { startTwitchServer, type TwitchServer } from '../support/twitch-server.ts'
 import { startYoutubeServer, type YoutubeServer } from '../support/youtube-server.ts'
 
-const SOON = { timeout: 60_000 }
 let browser: Browser
 let house: TestHouse
 let youtube: YoutubeServer
@@ -25,14 +24,14 @@ beforeAll(async () => {
   }
   house = await startHouse({ dataDir: folder.path, plan: quickPlan({ callSeconds: 3_600 }), env })
   browser = await openBrowser()
-}, 180_000)
+})
 
 afterAll(async () => {
   await browser?.close()
   await house?.kill('SIGTERM')
   await Promise.all([youtube?.close(), twitch?.close()])
   folder?.remove()
-}, 60_000)
+})
 
 const sayOnYoutube = (from: number, to: number): void => {
   for (let index = from; index < to; index++) {
@@ -61,24 +60,24 @@ describe('a stream with a YouTube and a Twitch chat', () => {
     await page.goto(`${house.url}/control`)
 
     // The chats are chosen in the form; what is no channel is said beside its field.
-    await page.getByTestId('source-rehearsal').uncheck(SOON)
+    await page.getByTestId('source-rehearsal').uncheck()
     await page.getByTestId('source-youtube').check()
     await page.getByTestId('youtube-video').fill('https://www.youtube.com/watch?v=abcdefghijk')
     await page.getByTestId('source-twitch').check()
     await page.getByTestId('twitch-channel').fill('not a channel!')
     await page.getByTestId('start-stream').click()
-    await page.locator('[data-testid=twitch-channel][aria-invalid=true]').waitFor(SOON)
+    await page.locator('[data-testid=twitch-channel][aria-invalid=true]').waitFor()
     await shoot(page, 'form')
     await page.getByTestId('twitch-channel').fill('https://www.twitch.tv/neko_e')
     await page.getByTestId('start-stream').click()
 
-    await waitFor(() => youtube.open() === 1 && twitch.present() === 1, 'both to be read', 60_000)
+    await waitFor(() => youtube.open() === 1 && twitch.present() === 1, 'both to be read')
     for (let turn = 0; turn < 10; turn++) {
       sayOnYoutube(turn * 2, turn * 2 + 2)
       sayOnTwitch(turn, turn + 1)
     }
     const now = () => controlNow(house, producer)
-    await waitFor(async () => (await now()).lines.length === 30, 'thirty lines', 60_000)
+    await waitFor(async () => (await now()).lines.length === 30, 'thirty lines')
     const idsOf = async (source: string) =>
       (await now()).lines
         .filter((line) => line.source === source)
@@ -93,9 +92,9 @@ describe('a stream with a YouTube and a Twitch chat', () => {
     youtube.fail('messages', 'liveChatDisabled', 5)
     youtube.disturb('close')
     const failed = page.getByTestId('source').filter({ hasText: 'YouTube Studio' })
-    await failed.waitFor(SOON)
+    await failed.waitFor()
     sayOnTwitch(10, 15)
-    await waitFor(async () => (await idsOf('twitch-neko_e')).length === 15, 'Twitch going on', 60_000)
+    await waitFor(async () => (await idsOf('twitch-neko_e')).length === 15, 'Twitch going on')
     expect((await now()).sources.map(({ id, state, lines }) => [id, state, lines]).sort()).toEqual([
       ['twitch-neko_e', 'live', 15],
       ['youtube-abcdefghijk', 'failed', 20],
@@ -111,5 +110,5 @@ describe('a stream with a YouTube and a Twitch chat', () => {
     )
     expect(metrics).toMatch(/yosegaki_youtube_quota_units\{state="used"\} \d+/)
     expect(metrics).not.toMatch(/ユウ|UC\d|"u\d"/)
-  }, 240_000)
+  })
 })

@@ -7,7 +7,6 @@ import { createGoogleAccounts } from '../support/google-accounts.ts'
 import { quickPlan, signIn, startHouse, type TestHouse, waitFor } from '../support/house.ts'
 import { startYoutubeServer, type YoutubeServer } from '../support/youtube-server.ts'
 
-const SOON = { timeout: 60_000 }
 const accounts = createGoogleAccounts()
 let browser: Browser
 let house: TestHouse
@@ -20,14 +19,14 @@ beforeAll(async () => {
   const env = channelEnv(youtube.root, accounts)
   house = await startHouse({ dataDir: folder.path, plan: quickPlan({ ballotSeconds: 3_600 }), env })
   browser = await openBrowser()
-}, 180_000)
+})
 
 afterAll(async () => {
   await browser?.close()
   await house?.kill('SIGTERM')
   await youtube?.close()
   folder?.remove()
-}, 60_000)
+})
 
 describe('a YouTube channel, from the control room', () => {
   it('C49, C52, C53, C56: it is connected at Google and back, its ballots are shown on YouTube, and it is let go', async () => {
@@ -37,15 +36,15 @@ describe('a YouTube channel, from the control room', () => {
     await context.addCookies([{ name, value: value.join('='), url: house.url }])
     const page = await context.newPage()
     await page.goto(`${house.url}/control/youtube`)
-    await page.getByTestId('callback').getByText(`${house.url}/api/youtube/callback`).waitFor(SOON)
+    await page.getByTestId('callback').getByText(`${house.url}/api/youtube/callback`).waitFor()
     await page.getByTestId('ask-polls').check()
     await page.getByTestId('connect-channel').click()
-    await page.locator('[data-testid=channel][data-state=connected]').waitFor(SOON)
+    await page.locator('[data-testid=channel][data-state=connected]').waitFor()
     expect(await page.getByTestId('channel-title').textContent()).toBe('絵の家')
     expect(await page.getByTestId('channel-said').textContent()).toContain('is connected')
 
     await page.goto(`${house.url}/control`)
-    await page.getByTestId('source-youtube').check(SOON)
+    await page.getByTestId('source-youtube').check()
     await page.getByTestId('youtube-video').fill('https://www.youtube.com/watch?v=abcdefghijk')
     await page.getByTestId('mirror-polls').check()
     await page.getByTestId('source-twitch').check()
@@ -56,26 +55,26 @@ describe('a YouTube channel, from the control room', () => {
     await page.getByTestId('source-rehearsal').uncheck()
     await page.getByTestId('stream-title').fill('On YouTube')
     await page.getByTestId('start-stream').click()
-    await waitFor(() => youtube.polls.some(({ open }) => open), 'a poll on YouTube', 120_000)
-    await page.locator('[data-testid=mirror][data-state=open]').waitFor(SOON)
+    await waitFor(() => youtube.polls.some(({ open }) => open), 'a poll on YouTube')
+    await page.locator('[data-testid=mirror][data-state=open]').waitFor()
 
     accounts.takeBack()
     youtube.disturb('close')
-    await page.getByTestId('channel-trouble').waitFor(SOON)
+    await page.getByTestId('channel-trouble').waitFor()
     await page.goto(`${house.url}/control/youtube`)
-    await page.locator('[data-testid=channel][data-state=lost]').waitFor(SOON)
+    await page.locator('[data-testid=channel][data-state=lost]').waitFor()
     await page.getByTestId('connect-channel').click()
-    await page.locator('[data-testid=channel][data-state=connected]').waitFor(SOON)
+    await page.locator('[data-testid=channel][data-state=connected]').waitFor()
     await page.getByTestId('disconnect-channel').click()
     await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click()
-    await page.locator('[data-testid=channel][data-state=apart]').waitFor(SOON)
+    await page.locator('[data-testid=channel][data-state=apart]').waitFor()
     expect(accounts.standing()).toBe(0)
 
     await producer.command('stream:stop')
     await producer.command('artwork:abandon')
     await page.goto(`${house.url}/control`)
-    await page.getByTestId('youtube-video').waitFor(SOON)
+    await page.getByTestId('youtube-video').waitFor()
     expect(await page.getByTestId('stream-title').inputValue()).toBe('On YouTube')
     expect(await page.getByTestId('source-rehearsal').isChecked()).toBe(false)
-  }, 240_000)
+  })
 })

@@ -35,7 +35,7 @@ beforeAll(async () => {
   ;[dataDir, x, discord] = await Promise.all([aFolder(), openX(), openDiscord()])
   await writeFile(join(dataDir, 'x.pem'), x.certificate)
   await open()
-}, 120_000)
+})
 
 afterAll(async () => {
   await house?.kill()
@@ -66,7 +66,7 @@ describe('announcing a finished work', () => {
     const settings = { title: '夜', planId: 'quick', continuous: false, sources: [{ kind: 'rehearsal' }] }
     await mustBeOk(await producer.command('stream:start', settings))
     await mustBeOk(await producer.command('artwork:start', { seed: 7 }))
-    await waitFor(async () => (await worksOf(house)).length === 1, 'the work', 40_000)
+    await waitFor(async () => (await worksOf(house)).length === 1, 'the work')
     const [work] = await worksOf(house)
     const { channels, announcements } = await desk()
     expect(channels).toEqual(['x', 'discord'])
@@ -138,7 +138,7 @@ describe('announcing a finished work', () => {
     expect((await act(id, 'send', { text: 'ねこ' })).status).toBe(409)
     expect((await act(id, 'settle', { arrived: false })).status).toBe(409)
     expect([x.posts.length, discord.posts.length]).toEqual([1, 1])
-  }, 60_000)
+  })
 })
 
 describe('announcing a planned stream', () => {

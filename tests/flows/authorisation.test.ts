@@ -21,6 +21,7 @@ import {
   startHouse,
   type TestHouse,
 } from '../support/house.ts'
+import { PATIENCE_MS } from '../support/patience.ts'
 
 /** Who knocks, what they show, and who that makes them at a route. */
 const KNOCKERS = [
@@ -88,13 +89,13 @@ beforeAll(async () => {
   const revoked = await make('rehearsal')
   tokens.set('a revoked token', revoked.token)
   await mustBeOk(await ask(house, 'DELETE', `/api/overlay-tokens/${revoked.id}`, { cookie: owner.cookie }))
-}, 120_000)
+})
 
 afterAll(async () => {
   for (const socket of open) socket.disconnect()
   await house?.kill('SIGTERM')
   await drop(dataDir)
-}, 60_000)
+})
 
 /** The status and reason; a door that lets somebody in then finds the body empty and the id unknown, and changes nothing. */
 async function knock(door: Door, knocker: Knocker): Promise<{ refused: boolean; status: number }> {
@@ -147,7 +148,7 @@ describe.each([
     await again
     if (namespace === SHOW_NAMESPACE) {
       const said = { viewerId: 'v', name: 'v', text: '猫' }
-      const answer = (await socket.timeout(5_000).emitWithAck('line:said', said)) as { what?: string }
+      const answer = (await socket.timeout(PATIENCE_MS).emitWithAck('line:said', said)) as { what?: string }
       expect(answer.what !== 'read-only').toBe(mayOpen(who, 'socket /show line:said'))
     }
     await expect(socket.timeout(300).emitWithAck('no:such-event', {})).rejects.toThrow()

@@ -34,12 +34,12 @@ beforeAll(async () => {
   }
   await database.close()
   house = await startHouse({ dataDir })
-}, 120_000)
+})
 
 afterAll(async () => {
   await house?.kill('SIGTERM')
   await drop(dataDir)
-}, 60_000)
+})
 
 const textAt = async (path: string): Promise<string> => (await fetch(`${house.url}${path}`)).text()
 const numbersIn = (text: string): number[] => [

@@ -108,5 +108,5 @@ describe('C84: a brigade', () => {
       }),
       { numRuns: 60 },
     )
-  }, 120_000)
+  })
 })

@@ -12,22 +12,18 @@ describe('an empty house', () => {
     folders.push(dataDir)
     const env = { YOSEGAKI_FIRST_REHEARSAL: 'on' }
     const house = await startHouse({ dataDir, env })
-    await waitFor(async () => (await worksOf(house)).length === 1, 'the first work', 60_000)
+    await waitFor(async () => (await worksOf(house)).length === 1, 'the first work')
     const [work] = await worksOf(house)
     expect(work?.licence.id).toBe('CC0-1.0')
     expect(work?.decisions).toHaveLength(2)
     const picture = await fetch(`${house.url}${work?.png}`)
     expect(picture.headers.get('content-type')).toBe('image/png')
-    await waitFor(
-      async () => (await house.get<Health>('/healthz')).stream === 'none',
-      'the stream to end',
-      40_000,
-    )
+    await waitFor(async () => (await house.get<Health>('/healthz')).stream === 'none', 'the stream to end')
     await house.kill('SIGTERM')
 
     const again = await startHouse({ dataDir, env })
     expect((await again.get<ShowView>('/api/show')).stream).toBeNull()
     expect(await worksOf(again)).toHaveLength(1)
     await again.kill('SIGTERM')
-  }, 180_000)
+  })
 })

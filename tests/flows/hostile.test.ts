@@ -27,12 +27,12 @@ beforeAll(async () => {
   house = await startHouse({ dataDir })
   owner = await signIn(house)
   secret = (await readFile(join(dataDir, 'secret'), 'utf8')).trim()
-}, 120_000)
+})
 
 afterAll(async () => {
   await house?.kill('SIGTERM')
   await drop(dataDir)
-}, 60_000)
+})
 
 const stands = async (): Promise<void> => expect((await house.get<Health>('/healthz')).ok).toBe(true)
 
@@ -247,7 +247,7 @@ describe('bodies', () => {
     for (const answer of await Promise.all(slowly)) expect(answer).toMatch(/^HTTP\/1\.1 408 /)
     await expect.poll(() => house.output()).toMatch(/"what":"too-slow"/)
     await stands()
-  }, 60_000)
+  })
 
   it('T14 what is no request at all', async () => {
     for (const noise of ['\u0016\u0003\u0001\u0002\u0000', 'HELLO\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n'])

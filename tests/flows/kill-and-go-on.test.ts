@@ -46,7 +46,7 @@ async function begin(house: TestHouse): Promise<Producer> {
 }
 
 async function pictureOf(house: TestHouse): Promise<Buffer> {
-  await waitFor(async () => (await worksOf(house)).length === 1, 'the finished picture', 30_000)
+  await waitFor(async () => (await worksOf(house)).length === 1, 'the finished picture')
   const [work] = await worksOf(house)
   return readFile(join(house.dataDir, 'pictures', `${work?.id}.png`))
 }
@@ -99,7 +99,7 @@ describe('kill -9 in the middle of painting', () => {
     await writeFile(file, await shared.text())
     const again = await replay(elsewhere, file)
     expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('The same picture.')])
-  }, 120_000)
+  })
 })
 
 describe('what a producer asks for over the picture', () => {
@@ -128,7 +128,7 @@ describe('what a producer asks for over the picture', () => {
     expect(work).toMatchObject({ steps: 14 })
     await house.kill('SIGTERM')
     expect((await replay(touched, '1')).stdout).toContain('The same picture.')
-  }, 120_000)
+  })
 })
 
 type Pixels = { data: Buffer; side: number }
@@ -164,5 +164,5 @@ describe('npm run replay', () => {
       expect((await replay(dataDir, file)).stderr).toContain(words)
     }
     expect((await replay(dataDir, join(dataDir, 'none.json'))).stderr).toContain('there is no such file')
-  }, 60_000)
+  })
 })

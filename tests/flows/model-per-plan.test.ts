@@ -36,12 +36,12 @@ beforeAll(async () => {
   await truncate(join(shelf, 'broken/unet/model.onnx'), 1000)
   house = await start()
   producer = await signIn(house)
-}, 120_000)
+})
 
 afterAll(async () => {
   await house?.kill()
   await drop(dataDir)
-}, 60_000)
+})
 
 const own = (model: string | null): OwnPlan => ({
   id: 'with-another',
@@ -66,13 +66,13 @@ const showOf = (): Promise<ShowView> => house.get<ShowView>('/api/show')
 async function paint(planId: string, works: number): Promise<void> {
   await begin(planId)
   await producer.command('artwork:finish')
-  await waitFor(async () => (await worksOf(house)).length === works, `work ${works}`, 60_000)
+  await waitFor(async () => (await worksOf(house)).length === works, `work ${works}`)
 }
 
 async function begin(planId: string): Promise<void> {
   const before = (await showOf()).artwork?.number ?? 0
-  await waitFor(async () => (await producer.command('artwork:start', { planId })).ok, 'its turn', 60_000)
-  await waitFor(async () => ((await showOf()).artwork?.number ?? 0) > before, 'the artwork', 60_000)
+  await waitFor(async () => (await producer.command('artwork:start', { planId })).ok, 'its turn')
+  await waitFor(async () => ((await showOf()).artwork?.number ?? 0) > before, 'the artwork')
 }
 
 describe('A26: a show plan that names its model', () => {
@@ -97,7 +97,7 @@ describe('A26: a show plan that names its model', () => {
     }
     expect((await save(own('../tiny'))).status).toBe(400)
     await mustBeOk(await save(own('starter')))
-  }, 60_000)
+  })
 
   it('is painted by it, over a kill -9 in the midst of it; the plan after it by the house’s own again', async () => {
     const settings = { title: 'x', planId: 'quick', continuous: false, sources: [{ kind: 'rehearsal' }] }
@@ -112,12 +112,12 @@ describe('A26: a show plan that names its model', () => {
     loading.stop()
     expect(loading.seen).toEqual([{ name: 'starter', since: expect.any(Number) }, null])
     await mustBeOk(await producer.command('artwork:skip'))
-    await waitFor(async () => ((await showOf()).artwork?.step ?? 0) >= 2, 'two steps', 60_000)
+    await waitFor(async () => ((await showOf()).artwork?.step ?? 0) >= 2, 'two steps')
     await house.kill('SIGKILL')
     house = await start()
     producer = await signIn(house)
-    await waitFor(async () => (await producer.command('artwork:finish')).ok, 'its model', 60_000)
-    await waitFor(async () => (await worksOf(house)).length === 2, 'the second work', 60_000)
+    await waitFor(async () => (await producer.command('artwork:finish')).ok, 'its model')
+    await waitFor(async () => (await worksOf(house)).length === 2, 'the second work')
     // The page about models tells of the one that is loaded.
     const [card] = await house.get<ModelCard[]>('/api/models')
     expect(card).toMatchObject({ current: true, model: { id: expect.stringMatching(/^starter/) } })
@@ -126,7 +126,7 @@ describe('A26: a show plan that names its model', () => {
     await paint('quick', 3)
     const painted = (await worksOf(house)).map(({ model }) => model.id.replace(/-\d+$/, ''))
     expect(painted).toEqual(['tiny', 'starter', 'tiny'])
-  }, 240_000)
+  })
 
   it('one that is gone meanwhile: producers are told, and the model before paints', async () => {
     await rm(join(shelf, 'starter'))
@@ -138,12 +138,12 @@ describe('A26: a show plan that names its model', () => {
     expect(JSON.stringify(await showOf())).not.toContain('modelProblem')
     await paint('quick', 5)
     expect((await controlNow(house, producer)).modelProblem).toBeNull()
-  }, 120_000)
+  })
 
   it('A17: a replay finds the model that painted it', async () => {
     await house.kill('SIGTERM')
     await symlink(join(ROOT, 'pipeline/models/starter'), join(shelf, 'starter'))
     const { stdout } = await replayIn({ dataDir, env: { YOSEGAKI_MODELS: shelf } }, '2')
     expect(stdout).toContain('The same picture.')
-  }, 120_000)
+  })
 })

@@ -25,12 +25,12 @@ beforeAll(async () => {
   dataDir = temporaryFolder().path
   await makeOlderHouse()
   house = await startHouse({ dataDir })
-}, 120_000)
+})
 
 afterAll(async () => {
   await house?.kill('SIGTERM')
   await drop(dataDir)
-}, 60_000)
+})
 
 /** A data folder as a house of late November left it: its migrations, better-auth's rows, a work, a link. */
 async function makeOlderHouse(): Promise<void> {

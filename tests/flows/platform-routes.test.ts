@@ -26,13 +26,13 @@ beforeAll(async () => {
   ;[dataDir, x] = await Promise.all([aFolder(), openPlatformServer('x')])
   house = await startHouse({ dataDir, env: platformEnv('x', x) })
   owner = await signIn(house)
-}, 120_000)
+})
 
 afterAll(async () => {
   await house?.kill('SIGTERM')
   await x?.close()
   await drop(dataDir)
-}, 60_000)
+})
 
 const begin = async (
   path = '/api/platforms/x/sign-in',

@@ -56,7 +56,7 @@ async function heldInSecondRound(house: TestHouse): Promise<Producer> {
 }
 
 async function pictureOf(house: TestHouse): Promise<Buffer> {
-  await waitFor(async () => (await worksOf(house)).length === 1, 'the finished picture', 60_000)
+  await waitFor(async () => (await worksOf(house)).length === 1, 'the finished picture')
   const [work] = await worksOf(house)
   return readFile(join(house.dataDir, 'pictures', `${work?.id}.png`))
 }
@@ -122,5 +122,5 @@ describe('A25: a round that is painted again', () => {
     expect([own.code, own.stdout]).toEqual([0, expect.stringContaining('The same picture.')])
     expect(own.stdout).toContain('gallery PNG  the same bytes')
     expect((await replay(await newFolder(), file)).stdout).toContain('The same picture.')
-  }, 240_000)
+  })
 })

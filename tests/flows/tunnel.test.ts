@@ -11,12 +11,12 @@ beforeAll(async () => {
   dataDir = await aFolder()
   house = await startHouse({ dataDir })
   setupToken = new URL(house.setupUrl ?? '').searchParams.get('token') ?? ''
-}, 120_000)
+})
 
 afterAll(async () => {
   await house?.kill('SIGTERM')
   await drop(dataDir)
-}, 60_000)
+})
 
 /** As a tunnel on the house's machine hands a request on: from loopback, with what it adds. */
 async function through(headers: Record<string, string>, method: string, path: string, body?: object) {

@@ -36,12 +36,12 @@ beforeAll(async () => {
   const settings = { title: 'x', planId: 'quick', sources: [{ kind: 'rehearsal' }] }
   await mustBeOk(await ann.command('stream:start', settings))
   await waitFor(async () => (await controlNow(house, ann)).artwork !== null, 'the artwork')
-}, 120_000)
+})
 
 afterAll(async () => {
   await house?.kill('SIGTERM')
   await drop(dataDir)
-}, 60_000)
+})
 
 const decide = (who: Producer, path: string, stand: string, body: unknown = {}) =>
   ask(house, 'POST', path, { cookie: who.cookie, body, headers: { 'if-match': stand } })

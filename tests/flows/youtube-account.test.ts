@@ -249,7 +249,6 @@ describe('reading as the connected channel', () => {
         await channel.server.close()
       }
     },
-    30_000,
   )
 
   it('C51: what the key may not read while it stands in is waited for, not given up', async () => {

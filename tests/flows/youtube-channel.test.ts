@@ -87,16 +87,12 @@ describe('a house with a connected channel', () => {
     })
     await connectChannel(house, producer, false)
     youtube.say({ id: 'b', text: '犬がいい', author: { channelId: 'UC2', displayName: 'アキ' } })
-    await waitFor(
-      async () => (await controlNow(house, producer)).sources[0]?.lines === 2,
-      'reading on',
-      40_000,
-    )
+    await waitFor(async () => (await controlNow(house, producer)).sources[0]?.lines === 2, 'reading on')
 
     expect(await ask('/disconnect', 'POST')).toEqual({ ok: true, revoked: true })
     expect(accounts.standing()).toBe(0)
     await waitFor(async () => (await controlNow(house, producer)).youtube.state === 'apart', 'it to be told')
-  }, 180_000)
+  })
 
   it('C53, C54, C56, C57: killed in a ballot, the settings, the poll and the units are as they were', async () => {
     const run = await openHouse()
@@ -156,5 +152,5 @@ describe('a house with a connected channel', () => {
     // Twelve votes there, none here: the painter chose.
     const { ballot } = await controlNow(run.house, producer)
     expect(ballot === null || ballot.round > 0 || ballot.decidedBy === 'painter').toBe(true)
-  }, 180_000)
+  })
 })

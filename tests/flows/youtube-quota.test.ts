@@ -57,7 +57,7 @@ describe('the daily units', () => {
     expect(10_000 - day.least).toBe(day.spent)
     expect(day.longest).toBeLessThan(5 * 60_000)
     expect(day.health.some(({ state }) => state === 'waiting')).toBe(false)
-  }, 120_000)
+  })
 
   it('C43: units are on disk before the call is made, and a store that cannot write makes no call', async () => {
     server = await startYoutubeServer({ key: KEY, streaming: false })

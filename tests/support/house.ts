@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import type { Health, WorkView } from '@yosegaki/contract'
 import type { Plan } from '../../server/src/domain/artwork/plan.ts'
 import { temporaryDataDir } from './data-dir.ts'
+import { PATIENCE_MS } from './patience.ts'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
 export const TINY_MODEL = join(ROOT, 'tests/models/tiny')
@@ -188,7 +189,7 @@ export const worksOf = (house: TestHouse): Promise<WorkView[]> => house.get<Work
 export async function waitFor(
   holds: () => boolean | Promise<boolean>,
   what: string,
-  millis = 20_000,
+  millis = PATIENCE_MS,
 ): Promise<void> {
   const end = Date.now() + millis
   let fault: unknown = null
