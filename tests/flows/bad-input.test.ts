@@ -20,6 +20,7 @@ import {
   TINY_MODEL,
   waitFor,
 } from '../support/house.ts'
+import { PATIENCE_MS } from '../support/patience.ts'
 
 const folders: string[] = []
 const folder = async (): Promise<string> => {
@@ -32,7 +33,7 @@ afterAll(() => Promise.all(folders.map(drop)))
 /** Start, expect it to end by itself, and return what it said. */
 async function refusalOf(env: Record<string, string>): Promise<string> {
   const { gone, output, child } = spawnHouse(await houseEnv({ dataDir: await folder(), env }))
-  const timer = setTimeout(() => child.kill('SIGKILL'), 60_000)
+  const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS)
   expect(await gone).toBe(1)
   clearTimeout(timer)
   return output()
@@ -141,7 +142,7 @@ describe('a running house', () => {
   const refusal = (socket: Socket): Promise<string> =>
     new Promise((done) => socket.once('connect_error', (error) => done(error.message)))
   const said = (socket: Socket, line: unknown): Promise<SaidReply> =>
-    socket.timeout(10_000).emitWithAck('line:said', line)
+    socket.timeout(PATIENCE_MS).emitWithAck('line:said', line)
   const viewer = { viewerId: 'viewer-1', name: 'あん' }
 
   it('T1: a wrong, a forged and a missing overlay token are refused', async () => {

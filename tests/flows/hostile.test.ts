@@ -16,6 +16,7 @@ import {
   type TestHouse,
   waitFor,
 } from '../support/house.ts'
+import { PATIENCE_MS } from '../support/patience.ts'
 
 let house: TestHouse
 let owner: Producer
@@ -265,7 +266,7 @@ it('T6 script in titles, names and chat is words on every page', async () => {
   const token = new URL(house.rehearsalUrl).searchParams.get('token')
   const chat = io(`${house.url}${SHOW_NAMESPACE}`, { auth: { token }, transports: ['websocket'] })
   const said = { viewerId: 'v', name: script.slice(0, 40), text: script }
-  expect(await chat.timeout(5_000).emitWithAck('line:said', said)).toHaveProperty('ok')
+  expect(await chat.timeout(PATIENCE_MS).emitWithAck('line:said', said)).toHaveProperty('ok')
   chat.disconnect()
   for (const path of [
     '/',

@@ -5,6 +5,7 @@ import { byKey } from '../../server/src/adapters/chat/youtube-access.ts'
 import { createObjectCutter } from '../../server/src/adapters/chat/youtube-json.ts'
 import { createMemoryStore } from '../../server/src/adapters/chat/youtube-quota.ts'
 import type { ChatLine, SourceEvent, SourceHealth } from '../../server/src/domain/chat/line.ts'
+import { PATIENCE_MS } from '../support/patience.ts'
 import {
   startYoutubeServer,
   type YoutubeServer,
@@ -21,7 +22,7 @@ afterEach(async () => {
 })
 
 const until = async (done: () => boolean, what: string): Promise<void> => {
-  const deadline = performance.now() + 60_000
+  const deadline = performance.now() + PATIENCE_MS
   while (!done()) {
     if (performance.now() > deadline) throw new Error(`waited 60 s for ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 3))
@@ -68,7 +69,7 @@ const begin = async (options: Partial<YoutubeOptions> = {}, world: YoutubeServer
   return { ...heard, stop, listening, say, ids, asked }
 }
 
-describe('a stream of YouTube', { timeout: 90_000 }, () => {
+describe('a stream of YouTube', () => {
   it('C40: objects come out whole, wherever their bytes were cut', () => {
     const objects = fc.array(
       fc.dictionary(fc.string({ unit: 'binary', maxLength: 6 }), fc.jsonValue({ stringUnit: 'binary' }), {
