@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import chromium from '@sparticuz/chromium'
-import { type Browser, chromium as playwright } from 'playwright-core'
+import { type Browser, type Page, chromium as playwright } from 'playwright-core'
 import { PATIENCE_MS } from './patience.ts'
 
 /**
  * A real headless Chromium: the machine's own where there is one, else the one the npm package carries. Its pages wait for
- * whatever they are asked to wait for as long as `PATIENCE_MS`.
+ * whatever they are asked to wait for as long as `PATIENCE_MS`, and have arrived somewhere once that page hears what is pressed on it.
  */
 export async function openBrowser(): Promise<Browser> {
   const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
@@ -23,6 +23,23 @@ export async function openBrowser(): Promise<Browser> {
       '--no-first-run',
     ],
   })
-  browser.on('context', (context) => context.setDefaultTimeout(PATIENCE_MS))
+  browser.on('context', (context) => {
+    context.setDefaultTimeout(PATIENCE_MS)
+    context.on('page', arriveHydrated)
+  })
   return browser
+}
+
+/** The dashboard's pages are there to be seen before they hear anything. */
+function arriveHydrated(page: Page): void {
+  const hydrated = page.locator('html:not([data-hydrated="no"])')
+  for (const go of ['goto', 'reload', 'waitForURL'] as const) {
+    const gone = page[go].bind(page) as (...args: unknown[]) => Promise<unknown>
+    const arrived = async (...args: unknown[]): Promise<unknown> => {
+      const answer = await gone(...args)
+      await hydrated.waitFor({ state: 'attached' })
+      return answer
+    }
+    Object.assign(page, { [go]: arrived })
+  }
 }
