@@ -32,12 +32,13 @@ export async function openBrowser(): Promise<Browser> {
 
 /** The dashboard's pages are there to be seen before they hear anything. */
 function arriveHydrated(page: Page): void {
-  const hydrated = page.locator('html:not([data-hydrated="no"])')
+  const hydrated = page.locator('body:not([data-hydrated="no"])')
+  const scripted = (): Promise<boolean> => page.evaluate(() => !matchMedia('(scripting: none)').matches)
   for (const go of ['goto', 'reload', 'waitForURL'] as const) {
     const gone = page[go].bind(page) as (...args: unknown[]) => Promise<unknown>
     const arrived = async (...args: unknown[]): Promise<unknown> => {
       const answer = await gone(...args)
-      await hydrated.waitFor({ state: 'attached' })
+      if (await scripted()) await hydrated.waitFor({ state: 'attached' })
       return answer
     }
     Object.assign(page, { [go]: arrived })
