@@ -35,12 +35,14 @@ const WARM_UP = 100
 
 type Result = {
   bytesPerConnection: number
+  heapPerConnection: number
   p50: number
   p99: number
   delivered: number
   cpuMicrosPerDelivery: number
   perSecond: number
 }
+const MORE_IS_BETTER = new Set<keyof Result>(['perSecond', 'delivered'])
 type Running = { server: Child<ServeRequests>; loads: Child<LoadRequests>[]; size: number }
 
 checkLimit(Math.max(...sizes))
@@ -58,7 +60,7 @@ for (const size of sizes) {
     }
   const drops = await dropAll(size)
   console.log(`${size} dropped for 2 s: ${drops.trueState * 100} % hold the true state`)
-  const [ours, socketIo, ws] = names.map((name) => best(results[name]))
+  const [ours, socketIo, ws] = names.map((name) => summed(results[name]))
   table.push({ connections: size, ours, 'socket.io': socketIo, ws, drops })
 }
 console.log(
@@ -71,9 +73,9 @@ async function measure(name: ContenderName, size: number): Promise<Result> {
   const { server } = running
   // What is loaded and compiled for the first ones is not what a connection costs.
   await connect({ ...running, size: WARM_UP }, name)
-  const before = (await server.ask('memory', {})).rss
+  const before = await server.ask('memory', {})
   await connect({ ...running, size: size - WARM_UP }, name)
-  const after = (await server.ask('memory', {})).rss
+  const after = await server.ask('memory', {})
   // What is compiled at the first events is not what a show costs.
   await fed(running, { events: rate * 2, rate })
   const calm = await fed(running, { events: rate * seconds, rate })
@@ -85,7 +87,8 @@ async function measure(name: ContenderName, size: number): Promise<Result> {
   const rush = await fed(rushed, { events: Math.max(5, Math.round(FLAT_OUT / size)), rate: 0 })
   await end(rushed)
   return {
-    bytesPerConnection: Math.round((after - before) / (size - WARM_UP)),
+    bytesPerConnection: Math.round((after.rss - before.rss) / (size - WARM_UP)),
+    heapPerConnection: Math.round((after.heap - before.heap) / (size - WARM_UP)),
     p50: round(calm.p50),
     p99: round(calm.p99),
     delivered: calm.delivered,
@@ -179,17 +182,16 @@ async function collect(loads: Child<LoadRequests>[], shownAt: number[]) {
   return { latencies, lastAt: Math.max(...parts.map((part) => part.lastAt)) }
 }
 
-/** The better pass of each figure: what else the machine did weighs on all alike, and only ever makes it worse. */
-function best(results: Result[]): Result {
-  const least = (of: (result: Result) => number): number => Math.min(...results.map(of))
-  return {
-    bytesPerConnection: least((result) => result.bytesPerConnection),
-    p50: least((result) => result.p50),
-    p99: least((result) => result.p99),
-    delivered: least((result) => result.delivered),
-    cpuMicrosPerDelivery: least((result) => result.cpuMicrosPerDelivery),
-    perSecond: Math.max(...results.map((result) => result.perSecond)),
+/** Of each figure its best pass (what else the machine did only ever makes it worse) and its middle one. */
+function summed(results: Result[]): { best: Result; median: Result } {
+  const best = { ...results[0]! }
+  const median = { ...results[0]! }
+  for (const figure of Object.keys(best) as (keyof Result)[]) {
+    const sorted = Float64Array.from(results, (result) => result[figure]).sort()
+    best[figure] = sorted.at(MORE_IS_BETTER.has(figure) ? -1 : 0) ?? 0
+    median[figure] = quantile(sorted, 0.5)
   }
+  return { best, median }
 }
 
 /** A connection is an open file, on the server's side and on the clients'. */
@@ -204,7 +206,7 @@ function checkLimit(most: number): void {
   process.exit(2)
 }
 
-function quantile(sorted: Float32Array, share: number): number {
+function quantile(sorted: Float32Array | Float64Array, share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 }
 

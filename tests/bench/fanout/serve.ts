@@ -6,11 +6,13 @@ import { answerRequests } from './requests.ts'
 
 export type ServeRequests = {
   listen: { ask: Record<string, never>; answer: { port: number } }
-  memory: { ask: Record<string, never>; answer: { rss: number } }
+  memory: { ask: Record<string, never>; answer: Memory }
   /** `rate` events a second; 0: each as soon as the one before is out. */
   feed: { ask: { events: number; rate: number }; answer: Fed }
   truth: { ask: Record<string, never>; answer: { json: string } }
 }
+/** Bytes after collecting: of the whole process, and of what lives in it. The first moves by megabytes from run to run. */
+export type Memory = { rss: number; heap: number }
 /** Monotonic milliseconds at which each event was shown, and processor seconds of the whole feed. */
 export type Fed = { shownAt: number[]; cpuSeconds: number }
 
@@ -37,12 +39,13 @@ async function feed({ events, rate }: ServeRequests['feed']['ask']): Promise<Fed
   return { shownAt, cpuSeconds: (user + system) / 1e6 }
 }
 
-async function memory(): Promise<{ rss: number }> {
+async function memory(): Promise<Memory> {
   for (let pass = 0; pass < 3; pass += 1) {
     globalThis.gc?.()
     await wait(200)
   }
-  return { rss: process.memoryUsage.rss() }
+  const { rss, heapUsed, external } = process.memoryUsage()
+  return { rss, heap: heapUsed + external }
 }
 
 answerRequests<ServeRequests>({
