@@ -91,7 +91,7 @@ export interface ArtworkStore {
     artworkId: string,
     from: number,
     events: readonly ArtworkEvent[],
-    checkpoint?: { step: number; bytes: Uint8Array },
+    checkpoint?: FramePlace & { bytes: Uint8Array },
   ): Promise<void>
   /** The whole log in order; empty for an unknown id. */
   log(artworkId: string): Promise<ArtworkEvent[]>
@@ -99,8 +99,8 @@ export interface ArtworkStore {
   unfinished(): Promise<string[]>
   /** In every log, what `viewer` did is from now on `alias`'s: tallies stay, and nobody can say whose it was. */
   forgetViewer(viewer: string, alias: string): Promise<void>
-  /** The checkpoint taken after a step, as it was stored last; null where there is none. */
-  checkpoint(artworkId: string, step: number): Promise<Uint8Array | null>
+  /** The checkpoint taken after a step of a take, as it was stored last; null where there is none. */
+  checkpoint(artworkId: string, after: FramePlace): Promise<Uint8Array | null>
 }
 
 export class LogConflict extends Error {
@@ -218,6 +218,8 @@ export interface FrameStore {
   finish(work: Work, image: RgbImage): Promise<StoredFrame>
   /** The preview stored there, or null: what a page sees after a restart until the next step. */
   find(artworkId: string, place: FramePlace): Promise<StoredFrame | null>
+  /** Lets go of the previews that do not count; what was half written goes too. */
+  keep(artworkId: string, counts: (place: FramePlace) => boolean): Promise<void>
   /** URLs of every preview stored, by step, then by take. */
   list(artworkId: string): Promise<(FramePlace & { url: string })[]>
 }

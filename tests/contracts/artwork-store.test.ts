@@ -36,14 +36,14 @@ describeOnEveryDatabase('artwork store', (database) => {
 
   it('D2 an append at a wrong place throws LogConflict and stores nothing', async () => {
     await store().append('apple', 0, [opened('apple', 1), voted(2_000, 'a')])
-    const checkpoint = { step: 9, bytes: new Uint8Array([9]) }
+    const checkpoint = { step: 9, take: 0, bytes: new Uint8Array([9]) }
     for (const from of [0, 1, 3]) {
       const events = from === 0 ? [opened('apple', 1)] : [voted(2_500, 'b')]
       await expect(store().append('apple', from, events, checkpoint)).rejects.toThrow(LogConflict)
     }
     await expect(store().append('nobody', 1, [voted(2_500, 'b')])).rejects.toThrow(LogConflict)
     expect(await store().log('apple')).toHaveLength(2)
-    expect(await store().checkpoint('apple', 9)).toBeNull()
+    expect(await store().checkpoint('apple', { step: 9, take: 0 })).toBeNull()
   })
 
   it('D2 of two appends at once one wins', async () => {
@@ -57,34 +57,41 @@ describeOnEveryDatabase('artwork store', (database) => {
 
   it('D3 events and checkpoint are stored together or not at all', async () => {
     await open('apple', 1)
-    const tooFar = { step: 2 ** 40, bytes: new Uint8Array([1]) }
+    const tooFar = { step: 2 ** 40, take: 0, bytes: new Uint8Array([1]) }
     await expect(store().append('apple', 1, [stepped(1)], tooFar)).rejects.toThrow()
     const broken = { ...stepped(1), at: Number.NaN }
-    const fine = { step: 1, bytes: new Uint8Array([1]) }
+    const fine = { step: 1, take: 0, bytes: new Uint8Array([1]) }
     await expect(store().append('apple', 1, [stepped(0), broken], fine)).rejects.toThrow()
     expect(await store().log('apple')).toHaveLength(1)
-    expect(await store().checkpoint('apple', 0)).toBeNull()
-    await store().append('apple', 1, [stepped(0)], { step: 0, bytes: new Uint8Array([7]) })
+    expect(await store().checkpoint('apple', { step: 0, take: 0 })).toBeNull()
+    await store().append('apple', 1, [stepped(0)], { step: 0, take: 0, bytes: new Uint8Array([7]) })
     expect(await store().log('apple')).toHaveLength(2)
-    expect(await store().checkpoint('apple', 0)).toEqual(new Uint8Array([7]))
+    expect(await store().checkpoint('apple', { step: 0, take: 0 })).toEqual(new Uint8Array([7]))
   })
 
   it('D4 the checkpoint of a step comes back byte for byte, as it was stored last', async () => {
     await open('apple', 1)
-    expect(await store().checkpoint('apple', 0)).toBeNull()
+    expect(await store().checkpoint('apple', { step: 0, take: 0 })).toBeNull()
     const bytes = (salt: number) => Uint8Array.from({ length: 70_000 }, (_, index) => (index * salt) % 256)
     const steps = [0, 1, 2, 1]
     for (const [index, step] of steps.entries()) {
-      await store().append('apple', 1 + index, [stepped(step)], { step, bytes: bytes(index + 1) })
+      await store().append('apple', 1 + index, [stepped(step)], { step, take: 0, bytes: bytes(index + 1) })
     }
-    const kept = await Promise.all([0, 1, 2, 3].map((step) => store().checkpoint('apple', step)))
+    const kept = await Promise.all([0, 1, 2, 3].map((step) => store().checkpoint('apple', { step, take: 0 })))
     expect(kept).toEqual([bytes(1), bytes(4), bytes(3), null])
+    await store().append('apple', 5, [stepped(1)], { step: 1, take: 2, bytes: bytes(5) })
+    const takes = await Promise.all([0, 1, 2].map((take) => store().checkpoint('apple', { step: 1, take })))
+    expect(takes).toEqual([bytes(4), null, bytes(5)])
   })
 
   it('D5 unfinished artworks are listed oldest first, closed ones keep no checkpoint', async () => {
     for (const number of [3, 1, 2, 4]) {
       await open(`artwork-${number}`, number)
-      await store().append(`artwork-${number}`, 1, [stepped(0)], { step: 0, bytes: new Uint8Array([number]) })
+      await store().append(`artwork-${number}`, 1, [stepped(0)], {
+        step: 0,
+        take: 0,
+        bytes: new Uint8Array([number]),
+      })
     }
     await store().append('artwork-2', 2, [{ at: 5_000, type: 'published' }])
     await store().append('artwork-4', 2, [
@@ -92,9 +99,9 @@ describeOnEveryDatabase('artwork store', (database) => {
       { at: 5_001, type: 'abandoned', reason: { ja: '', en: '' } },
     ])
     expect(await store().unfinished()).toEqual(['artwork-1', 'artwork-3'])
-    expect(await store().checkpoint('artwork-2', 0)).toBeNull()
-    expect(await store().checkpoint('artwork-4', 0)).toBeNull()
-    expect(await store().checkpoint('artwork-1', 0)).toEqual(new Uint8Array([1]))
+    expect(await store().checkpoint('artwork-2', { step: 0, take: 0 })).toBeNull()
+    expect(await store().checkpoint('artwork-4', { step: 0, take: 0 })).toBeNull()
+    expect(await store().checkpoint('artwork-1', { step: 0, take: 0 })).toEqual(new Uint8Array([1]))
   })
 
   it('D6 numbers count from 1 and are taken once', async () => {

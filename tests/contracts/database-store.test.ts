@@ -80,7 +80,7 @@ describe('embedded database', () => {
     const database = await open()
     const store = createArtworkStore(database)
     const log = await store.log('apple')
-    const checkpoint = await store.checkpoint('apple', log.length - 1)
+    const checkpoint = await store.checkpoint('apple', { step: log.length - 1, take: 0 })
     await database.close()
     expect(log.length).toBeGreaterThanOrEqual(acknowledged)
     expect(log).toEqual([opened('apple', 1), ...log.slice(1).map((_, index) => stepped(index + 1))])

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { commandStand, type ShowView, type WorkStory } from '@yosegaki/contract'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -110,6 +110,11 @@ describe('A25: a round that is painted again', () => {
     const [work] = await worksOf(third)
     expect(work).toMatchObject({ steps: 8, decisions: [{}, { redone: 1 }] })
     const story = await third.get<WorkStory>(`/api/works/${work?.id}/story`)
+    // F7: of what was painted in vain nothing is left on the disk.
+    const files = await readdir(join(rough, 'frames', work?.id ?? ''))
+    expect(files.toSorted()).toEqual(
+      ['0', '1', '2', '3-1', '4-1', '5-1', '6-1', '7-1'].map((name) => `${name}.webp`),
+    )
     const names = ['0', '1', '2', '3-1', '4-1', '5-1', '6-1', '7-1']
     expect(story.steps.map(({ url }) => url)).toEqual(names.map((name) => `/frames/${work?.id}/${name}.webp`))
 
@@ -123,4 +128,53 @@ describe('A25: a round that is painted again', () => {
     expect(own.stdout).toContain('gallery PNG  the same bytes')
     expect((await replay(await newFolder(), file)).stdout).toContain('The same picture.')
   })
+})
+
+describe('A28: back to the take before', () => {
+  it('becomes the very picture it would have been, over a kill -9 in either take, and by a replay', async () => {
+    const [plain, rough] = [await newFolder(), await newFolder()]
+    const untouched = await open(plain)
+    const { command: go } = await heldInSecondRound(untouched)
+    await mustBeOk(await go('artwork:resume'))
+    const once = await pictureOf(untouched)
+
+    const first = await open(rough)
+    const { command } = await heldInSecondRound(first)
+    expect((await command('artwork:restore-take')).status).toBe(409)
+    await mustBeOk(await command('artwork:redo-round'))
+    await mustBeOk(await command('artwork:resume'))
+    await waitFor(async () => ((await showOf(first)).artwork?.step ?? 0) >= 4, 'a step of the later take')
+    await first.kill('SIGKILL')
+
+    const second = await open(rough)
+    const producer = await signIn(second)
+    const { cookie } = producer
+    await mustBeOk(await producer.command('artwork:hold'))
+    const seen = commandStand('artwork:restore-take', await controlNow(second, producer))
+    const restore = () =>
+      ask(second, 'POST', '/api/commands/artwork:restore-take', { cookie, headers: { 'if-match': seen } })
+    // T15: of two who press at once one does, and the other is told.
+    const both = await Promise.all([restore(), restore()])
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 412])
+    await second.kill('SIGKILL')
+
+    const third = await open(rough)
+    const { artwork, frame } = await showOf(third)
+    expect(artwork).toMatchObject({ take: 2, held: true, rounds: [{ redone: 0 }, { redone: 0 }] })
+    expect(artwork?.step).toBeGreaterThanOrEqual(5)
+    expect(frame).toMatchObject({ take: 2, step: artwork?.step })
+    expect(frame?.url).toBe(`/frames/${artwork?.id}/${(artwork?.step ?? 0) - 1}.webp`)
+    await mustBeOk(await (await signIn(third)).command('artwork:resume'))
+    expect((await pictureOf(third)).equals(once)).toBe(true)
+
+    const [work] = await worksOf(third)
+    const story = await third.get<WorkStory>(`/api/works/${work?.id}/story`)
+    expect(story.steps.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+    const files = await readdir(join(rough, 'frames', work?.id ?? ''))
+    expect(files).toHaveLength(8)
+    await third.kill('SIGTERM')
+    const own = await replay(rough, '1')
+    expect([own.code, own.stdout]).toEqual([0, expect.stringContaining('The same picture.')])
+    expect(own.stdout).toContain('gallery PNG  the same bytes')
+  }, 240_000)
 })

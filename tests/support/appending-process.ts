@@ -11,6 +11,6 @@ const store = createArtworkStore(database)
 await store.append('apple', 0, [opened('apple', 1)])
 for (let length = 1; ; length += 1) {
   const bytes = new Uint8Array(4_096).fill(length)
-  await store.append('apple', length, [stepped(length)], { step: length, bytes })
+  await store.append('apple', length, [stepped(length)], { step: length, take: 0, bytes })
   process.stdout.write(`${length + 1}\n`)
 }

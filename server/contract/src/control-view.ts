@@ -72,6 +72,7 @@ export const COMMANDS = [
   'artwork:abandon',
   'artwork:touch-up',
   'artwork:redo-round',
+  'artwork:restore-take',
   'ballot:extend',
   'ballot:void',
 ] as const

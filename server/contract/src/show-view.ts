@@ -51,7 +51,7 @@ export const ArtworkView = z.object({
   /** Index into `rounds` of the round being painted; -1 before the first. */
   round: z.number().int().min(-1),
   rounds: z.array(RoundView).max(16),
-  /** 0, and one more for every round that was begun again. */
+  /** 0, and one more for every round that was begun again, and every take that was gone back to. */
   take: z.number().int().nonnegative(),
   /** Solver steps done, of all planned (painting and touching-up). */
   step: z.number().int().nonnegative(),
@@ -106,7 +106,8 @@ export type ThemeView = z.infer<typeof ThemeView>
 export const FrameView = z.object({
   url: z.string().max(300),
   artworkId: Id,
-  /** Frames of an artwork are in order by take, then by step: a round that is painted again begins with the frame before it. */
+  /** Frames of an artwork are in order by take, then by step: a round that is painted again begins with the frame before it,
+   * a take that is gone back to with the one it was left at. */
   take: z.number().int().nonnegative(),
   step: z.number().int().nonnegative(),
   final: z.boolean(),

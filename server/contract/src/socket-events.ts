@@ -6,7 +6,7 @@ import { ShowView } from './show-view.ts'
 import { Id, Instant, Text } from './text.ts'
 
 /** Rises when a page built for an older one could misread what it gets; such a page reloads itself. */
-export const PROTOCOL_VERSION = 3
+export const PROTOCOL_VERSION = 4
 
 /** Socket.IO namespaces. `/show`: overlays and rehearsal viewers, by token. `/control`: producers, by session. */
 export const SHOW_NAMESPACE = '/show'

@@ -39,7 +39,7 @@ describe('T15 where a decision stands', () => {
     expect(commandStand('artwork:skip', painting)).not.toBe(commandStand('artwork:skip', view))
     expect(commandStand('artwork:hold', painting)).toBe(commandStand('artwork:hold', view))
     const again = { ...painting, artwork: { ...painting.artwork, take: 1 } }
-    for (const command of ['artwork:redo-round', 'artwork:skip'] as const)
+    for (const command of ['artwork:redo-round', 'artwork:restore-take', 'artwork:skip'] as const)
       expect(commandStand(command, again)).not.toBe(commandStand(command, painting))
     const next = { ...view, artwork: { ...artwork!, id: 'b' } }
     expect(commandStand('artwork:abandon', next)).not.toBe(commandStand('artwork:abandon', view))

@@ -41,6 +41,7 @@ export function commandStand(command: Command, { stream, artwork, ballot }: Cont
     case 'artwork:skip':
       return standOf([id, artwork?.phase, artwork?.round, artwork?.take, ballot?.round, ballot?.state])
     case 'artwork:redo-round':
+    case 'artwork:restore-take':
       return standOf([id, artwork?.phase, artwork?.round, artwork?.take])
     case 'artwork:touch-up':
       return standOf([id, artwork?.phase, artwork?.steps])

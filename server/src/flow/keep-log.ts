@@ -1,9 +1,9 @@
 import { applyEvent, replayLog } from '../domain/artwork/apply-event.ts'
 import type { Artwork, ArtworkEvent } from '../domain/artwork/artwork.ts'
-import type { ArtworkStore, Clock } from '../ports.ts'
+import type { ArtworkStore, Clock, FramePlace } from '../ports.ts'
 import type { ArtworkInput } from './artwork-ports.ts'
 
-export type Checkpoint = { step: number; bytes: Uint8Array }
+export type Checkpoint = FramePlace & { bytes: Uint8Array }
 
 /** Something that happened, on its way into the log, and whoever waits to hear that it is stored. */
 export type Entry = {

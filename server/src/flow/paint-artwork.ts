@@ -3,7 +3,7 @@ import type { Artwork } from '../domain/artwork/artwork.ts'
 import { conditioningAt } from '../domain/artwork/conditioning.ts'
 import { frameKindOf, nextStepAt, type StepCosts } from '../domain/artwork/pace.ts'
 import { paintingSteps } from '../domain/artwork/plan.ts'
-import { takeNow } from '../domain/artwork/takes.ts'
+import { takeOfStep } from '../domain/artwork/takes.ts'
 import { workOf } from '../domain/show/project-show.ts'
 import type { Clock, Conditioning, FramePlace, RgbImage } from '../ports.ts'
 import type { ArtworkInput, ArtworkPorts } from './artwork-ports.ts'
@@ -21,7 +21,7 @@ export type PaintHandle = {
 
 const MOST_TRIES = 3
 
-/** The round was begun again: what is being painted leads nowhere any more. */
+/** The round was begun again, or a take gone back to: what is being painted leads nowhere any more. */
 class OtherTake extends Error {
   override readonly name = 'OtherTake'
 }
@@ -71,9 +71,9 @@ async function paintOn(
   signal: AbortSignal,
 ): Promise<RgbImage | null> {
   const artwork = handle.artwork()
-  const { id, seed, plan, stepsDone } = artwork
-  const take = takeNow(artwork)
-  const checkpoint = stepsDone === 0 ? null : await ports.artworks.checkpoint(id, stepsDone - 1)
+  const { id, seed, plan, stepsDone, take } = artwork
+  const last = { step: stepsDone - 1, take: takeOfStep(artwork, stepsDone - 1) }
+  const checkpoint = stepsDone === 0 ? null : await ports.artworks.checkpoint(id, last)
   let costs = null as StepCosts | null
   const steps = ports.painter.paint({
     seed,
@@ -91,7 +91,7 @@ async function paintOn(
     ports.meter.stepped(millis)
     costs = { step: millis - previewMillis, fineFrame: Math.max(costs?.fineFrame ?? 0, previewMillis) }
     const frame = preview === null ? null : await ports.frames.save(id, { step, take }, preview)
-    const counts = await handle.dispatch({ type: 'stepped', step }, { step, bytes })
+    const counts = await handle.dispatch({ type: 'stepped', step, take }, { step, take, bytes })
     if (frame !== null && counts)
       handle.showFrame({ ...frame, artworkId: id, take, step: step + 1, final: false })
   }
@@ -107,7 +107,7 @@ async function turnOf(
 ): Promise<Conditioning> {
   while (!signal.aborted && handle.artwork().phase.name !== 'finishing') {
     const artwork = handle.artwork()
-    if (takeNow(artwork) !== take) throw new OtherTake()
+    if (artwork.take !== take) throw new OtherTake()
     const at = nextStepAt(artwork)
     const now = clock.now()
     if (at !== null && at <= now && artwork.stepsDone === step) break
@@ -129,10 +129,20 @@ async function publish(ports: ArtworkPorts, handle: PaintHandle, image: RgbImage
   const work = workOf(artwork, ports.clock.now(), ports.painter.model, size)
   const frame = await ports.frames.finish(work, image)
   await ports.works.publish({ ...work, width: frame.width, height: frame.height }, ports.drafts.work(work))
-  const { id, stepsDone } = artwork
-  handle.showFrame({ ...frame, artworkId: id, take: takeNow(artwork), step: stepsDone, final: true })
+  const { id, stepsDone, take } = artwork
+  handle.showFrame({ ...frame, artworkId: id, take, step: stepsDone, final: true })
+  await letGoOfOtherTakes(ports, artwork)
   const painted = { pixels: hashPixels(image), origin: ports.painter.origin }
   await handle.dispatch({ type: 'published', painted })
+}
+
+/** Before the log says that it is published: killed in between, it is published once more, and this is done then. */
+async function letGoOfOtherTakes({ frames, logger }: ArtworkPorts, artwork: Artwork): Promise<void> {
+  await frames
+    .keep(artwork.id, ({ step, take }) => take === takeOfStep(artwork, step))
+    .catch((fault: unknown) =>
+      logger.warn('frames:not-let-go', { artwork: artwork.id, fault: String(fault) }),
+    )
 }
 
 const messageOf = (fault: unknown): string =>

@@ -3,6 +3,7 @@ import { applyEvent } from '../domain/artwork/apply-event.ts'
 import type { Artwork, ArtworkEvent, Painted } from '../domain/artwork/artwork.ts'
 import { conditioningAt, type StepConditioning } from '../domain/artwork/conditioning.ts'
 import { paintingSteps } from '../domain/artwork/plan.ts'
+import { takeOfStep } from '../domain/artwork/takes.ts'
 import { stepsOf } from '../domain/artwork/touch-ups.ts'
 import type { Painter, RgbImage } from '../ports.ts'
 
@@ -33,14 +34,14 @@ export async function replayArtwork(
   log: readonly ArtworkEvent[],
   stepped: (step: number, of: number) => void = () => {},
 ): Promise<Replayed> {
-  const { artwork, conditionings } = readLog(log)
+  const { artwork, conditioningOf } = readLog(log)
   const published = log.findLast((event) => event.type === 'published')
   if (!published)
     throw new ReplayRefused(`artwork ${artwork.number} was never finished: there is nothing to compare`)
   const painting = painter.paint({
     seed: artwork.seed,
     steps: paintingSteps(artwork.plan),
-    conditioning: (step) => conditionings[step] ?? conditioningAt(artwork, step),
+    conditioning: (step) => conditioningOf(step) ?? conditioningAt(artwork, step),
     frame: () => 'matrix',
     resumeFrom: null,
     signal: new AbortController().signal,
@@ -57,19 +58,22 @@ export async function replayArtwork(
   }
 }
 
-/** The artwork, and the conditioning of each step as it was when the step was painted. */
-function readLog(log: readonly ArtworkEvent[]): { artwork: Artwork; conditionings: StepConditioning[] } {
+type ReadLog = { artwork: Artwork; conditioningOf(step: number): StepConditioning | undefined }
+
+/** The artwork, and the conditioning of each step as it was when the step was painted, in the take that counts. */
+function readLog(log: readonly ArtworkEvent[]): ReadLog {
   let artwork: Artwork | null = null
-  const conditionings: StepConditioning[] = []
+  const painted = new Map<string, StepConditioning>()
+  const keyOf = (step: number, take: number) => `${step}/${take}`
   for (const event of log) {
     const next = applyEvent(artwork, event)
-    // A step that was painted again is the one that counts.
     if (event.type === 'stepped' && artwork !== null && next !== artwork)
-      conditionings[event.step] = conditioningAt(artwork, event.step)
+      painted.set(keyOf(event.step, artwork.take), conditioningAt(artwork, event.step))
     artwork = next
   }
   if (artwork === null) throw new ReplayRefused('the log is empty')
-  return { artwork, conditionings }
+  const last = artwork
+  return { artwork, conditioningOf: (step) => painted.get(keyOf(step, takeOfStep(last, step))) }
 }
 
 function differencesOf(before: Painted['origin'], now: Painted['origin']): Replayed['differences'] {

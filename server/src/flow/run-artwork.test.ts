@@ -41,10 +41,15 @@ function aPainter(
   }
 }
 
+const everyPlace = Array.from({ length: 40 }, (_, index) => ({
+  step: index % 8,
+  take: Math.floor(index / 8),
+}))
+
 function aHouse(painter: Painter, broken: { store?: boolean } = {}, plan = QUICK) {
   const log: ArtworkEvent[] = [{ ...opened({ plan }), at: Date.now() }]
   const works: Work[] = []
-  const checkpoints = new Map<number, Uint8Array>()
+  const checkpoints = new Map<string, Uint8Array>()
   const frames = new Set<string>()
   const url = (id: string, { step, take }: FramePlace) => `/frames/${id}/${step}-${take}.webp`
   const artworks: ArtworkStore = {
@@ -53,12 +58,12 @@ function aHouse(painter: Painter, broken: { store?: boolean } = {}, plan = QUICK
       if (broken.store) throw new Error('the disk is full')
       expect(from).toBe(log.length)
       log.push(...events)
-      if (taken !== undefined) checkpoints.set(taken.step, taken.bytes)
+      if (taken !== undefined) checkpoints.set(`${taken.step}-${taken.take}`, taken.bytes)
     },
     log: async () => log,
     unfinished: async () => [],
     forgetViewer: async () => undefined,
-    checkpoint: async (_id, step) => checkpoints.get(step) ?? null,
+    checkpoint: async (_id, { step, take }) => checkpoints.get(`${step}-${take}`) ?? null,
   }
   const ports: ArtworkPorts = {
     artworks,
@@ -78,6 +83,9 @@ function aHouse(painter: Painter, broken: { store?: boolean } = {}, plan = QUICK
       finish: async ({ id }) => ({ url: `/pictures/${id}.webp`, width: 1, height: 1 }),
       find: async (id, place) =>
         frames.has(url(id, place)) ? { url: url(id, place), width: 1, height: 1 } : null,
+      keep: async (id, counts) => {
+        for (const place of everyPlace) if (!counts(place)) frames.delete(url(id, place))
+      },
       list: async () => [],
     },
     drafts: createDrafter([], null, String),
@@ -92,7 +100,7 @@ function aHouse(painter: Painter, broken: { store?: boolean } = {}, plan = QUICK
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     meter: { heard: () => undefined, stepped: () => undefined },
   }
-  return { ports, log, works }
+  return { ports, log, works, frames }
 }
 
 function run(
@@ -187,7 +195,7 @@ describe('running an artwork', () => {
     await running.dispatch({ type: 'round-redone', round: 1 })
     await running.dispatch({ type: 'resumed' })
     const last = await running.done
-    expect(last).toMatchObject({ phase: { name: 'published' }, redone: [1], stepsDone: 4 })
+    expect(last).toMatchObject({ phase: { name: 'published' }, takes: [{ redone: 1 }], stepsDone: 4 })
     // Once in each take's first step; what was being painted meanwhile does not count.
     expect(painter.takes.filter((take) => take !== undefined)).toEqual([1])
     const steps = house.log.flatMap((event) => (event.type === 'stepped' ? [event.step] : []))
@@ -199,6 +207,36 @@ describe('running an artwork', () => {
     const back = frames.find(({ take }) => take === 1)
     expect(back).toMatchObject({ step: 2, url: '/frames/artwork-1/1-0.webp' })
     expect(replayLog(house.log)).toEqual(last)
+    // F7: of what was painted in vain nothing is left.
+    const kept = ['0-0', '1-0', '2-1', '3-1'].map((name) => `/frames/artwork-1/${name}.webp`)
+    expect([...house.frames].toSorted()).toEqual(kept)
+  })
+
+  it('A28: a take that is gone back to goes on from its own checkpoint, and frames only go on', async () => {
+    const shown: (FrameView | null)[] = []
+    const { painter, house, running } = await heldAt(2, shown)
+    while (running.artwork.stepsDone < 3) await new Promise((resolve) => setTimeout(resolve, 2))
+    await running.dispatch({ type: 'round-redone', round: 1 })
+    await running.dispatch({ type: 'take-restored', left: 1 })
+    await running.dispatch({ type: 'resumed' })
+    const last = await running.done
+    expect(last).toMatchObject({ phase: { name: 'published' }, stepsDone: 4, take: 2 })
+    // The noise of the take that was left is nowhere in what counts.
+    expect(painter.takes.at(-1)).toBeUndefined()
+    const steps = house.log.flatMap((event) => (event.type === 'stepped' ? [[event.step, event.take]] : []))
+    expect(steps.filter(([, take]) => take !== 1)).toEqual([
+      [0, 0],
+      [1, 0],
+      [2, 0],
+      [3, 2],
+    ])
+    const places = shown.flatMap((frame) => (frame === null ? [] : [frame.take * 100 + frame.step]))
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+    const back = shown.find((frame) => frame?.take === 2)
+    expect(back).toMatchObject({ step: 3, url: '/frames/artwork-1/2-0.webp' })
+    expect(replayLog(house.log)).toEqual(last)
+    const kept = ['0-0', '1-0', '2-0', '3-2'].map((name) => `/frames/artwork-1/${name}.webp`)
+    expect([...house.frames].toSorted()).toEqual(kept)
   })
 
   it('R2: a painter that fails once goes on from its last checkpoint', async () => {

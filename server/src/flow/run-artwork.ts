@@ -1,7 +1,7 @@
 import type { FrameView } from '@yosegaki/contract'
 import { type Artwork, type ArtworkEvent, isOver } from '../domain/artwork/artwork.ts'
 import { ballotDue, nextTickAt } from '../domain/artwork/pace.ts'
-import { takeNow, takeOfStep } from '../domain/artwork/takes.ts'
+import { takeOfStep } from '../domain/artwork/takes.ts'
 import type { BallotOption } from '../domain/ballot/ballot.ts'
 import type { ArtworkInput, ArtworkPorts } from './artwork-ports.ts'
 import { createInbox } from './inbox.ts'
@@ -59,7 +59,7 @@ export function runArtwork(
     changed: () => new Promise((resolve) => waiters.push(resolve)),
     showFrame: (newest) => {
       // What comes late of an earlier take is not shown any more.
-      if (newest.take < takeNow(kept.artwork)) return
+      if (newest.take < kept.artwork.take) return
       frame = newest
       show()
     },
@@ -92,12 +92,12 @@ export function runArtwork(
           })
         }
         const entries = await nextEntries()
-        const take = takeNow(kept.artwork)
+        const { take } = kept.artwork
         const changed = await kept.commit(entries).finally(() => {
           // Where the store failed nobody is left waiting; where it did not they have their answer already.
           for (const entry of entries) entry.settled(false)
         })
-        if (takeNow(kept.artwork) !== take) frame = await storedFrame(ports, kept.artwork)
+        if (kept.artwork.take !== take) frame = await storedFrame(ports, kept.artwork)
         if (changed) show()
       }
     } finally {
@@ -129,7 +129,7 @@ async function storedFrame({ frames }: ArtworkPorts, artwork: Artwork): Promise<
   const { id, stepsDone } = artwork
   const [step, take] = [stepsDone - 1, takeOfStep(artwork, stepsDone - 1)]
   const stored = stepsDone > 0 ? await frames.find(id, { step, take }) : null
-  return stored && { ...stored, artworkId: id, take: takeNow(artwork), step: stepsDone, final: false }
+  return stored && { ...stored, artworkId: id, take: artwork.take, step: stepsDone, final: false }
 }
 
 const needsPainter = ({ phase }: Artwork): boolean =>

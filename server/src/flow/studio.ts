@@ -282,7 +282,9 @@ const INPUTS = {
 const inputFor = (name: Exclude<PlainCommand, 'stream:stop'>, artwork: Artwork | null): ArtworkInput =>
   name === 'artwork:redo-round'
     ? { type: 'round-redone', round: (artwork && roundToRedo(artwork)) ?? 0 }
-    : INPUTS[name]
+    : name === 'artwork:restore-take'
+      ? { type: 'take-restored', left: artwork?.take ?? 0 }
+      : INPUTS[name]
 
 /** The log of the artwork that was under way; empty where there was none. */
 async function unfinishedLog(artworks: ArtworkStore): Promise<ArtworkEvent[]> {

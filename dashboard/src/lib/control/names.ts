@@ -56,6 +56,7 @@ export const COMMAND_NAMES: Said<Command> = {
   'artwork:abandon': m.control_command_artwork_abandon,
   'artwork:touch-up': m.control_command_artwork_touch_up,
   'artwork:redo-round': m.control_command_artwork_redo_round,
+  'artwork:restore-take': m.control_command_artwork_restore_take,
   'ballot:extend': m.control_command_ballot_extend,
   'ballot:void': m.control_command_ballot_void,
 }
@@ -70,6 +71,7 @@ export const COMMAND_HINTS: Said<KeyedCommand> = {
   'artwork:abandon': m.control_hint_artwork_abandon,
   'artwork:touch-up': m.control_hint_artwork_touch_up,
   'artwork:redo-round': m.control_hint_artwork_redo_round,
+  'artwork:restore-take': m.control_hint_artwork_restore_take,
   'ballot:extend': m.control_hint_ballot_extend,
   'ballot:void': m.control_hint_ballot_void,
   'stream:stop': m.control_hint_stream_stop,

@@ -10,6 +10,7 @@ export const KEYS = {
   'artwork:abandon': 'A',
   'artwork:touch-up': 'T',
   'artwork:redo-round': 'R',
+  'artwork:restore-take': 'U',
   'ballot:extend': 'E',
   'ballot:void': 'V',
   'stream:stop': 'X',

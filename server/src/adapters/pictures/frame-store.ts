@@ -1,4 +1,4 @@
-import { access, mkdir, readdir, rename, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import type { FramePlace, FrameStore, RgbImage, StoredFrame, Work } from '../../ports.ts'
@@ -18,6 +18,8 @@ export function createFrameStore(dataDir: string): FrameStore {
     await writeFile(`${target}.part`, bytes)
     await rename(`${target}.part`, target)
   }
+  const namesOf = (artworkId: string): Promise<string[]> =>
+    readdir(join(dataDir, 'frames', artworkId)).catch(() => [])
   const frameOf = (artworkId: string, place: FramePlace, size: Size): StoredFrame => ({
     url: frameUrl(artworkId, place),
     ...size,
@@ -50,9 +52,15 @@ export function createFrameStore(dataDir: string): FrameStore {
       const { width = SHOWN_WIDTH, height = SHOWN_WIDTH } = await sharp(file).metadata()
       return frameOf(artworkId, place, { width, height })
     },
+    async keep(artworkId, counts) {
+      const gone = (await namesOf(artworkId)).filter((name) => {
+        const place = placeIn(name)
+        return place === null || !counts(place)
+      })
+      await Promise.all(gone.map((name) => rm(join(dataDir, 'frames', artworkId, name), { force: true })))
+    },
     async list(artworkId) {
-      const names = await readdir(join(dataDir, 'frames', artworkId)).catch(() => [])
-      return names
+      return (await namesOf(artworkId))
         .flatMap((name) => placeIn(name) ?? [])
         .sort((a, b) => a.step - b.step || a.take - b.take)
         .map((place) => ({ ...place, url: frameUrl(artworkId, place) }))

@@ -36,9 +36,10 @@ const LOG: ArtworkEvent[] = [
     at,
   })),
   { type: 'extended', at, seconds: 30 },
-  { type: 'stepped', at, step: 0 },
+  { type: 'stepped', at, step: 0, take: 0 },
   { type: 'touch-up-asked', at, touchUp },
   { type: 'round-redone', at, round: 1 },
+  { type: 'take-restored', at, left: 1 },
   { type: 'abandoned', at, reason: { ja: '終', en: 'end' } },
   { type: 'published', at, painted: { pixels: hash, origin } },
 ]

@@ -18,6 +18,7 @@ const Painted = z.object({
   origin: z.object({ model: name, runtime: name, provider: name, optimisation: name }),
 })
 const at = Instant
+const take = z.number().int().min(0).max(1_000)
 const option = z.object({ text: Text, from: z.enum(['chat', 'plan']), fanWork: FanWorkMark.optional() })
 
 const AskedTouchUp = z.object({
@@ -64,12 +65,18 @@ const Event = z.discriminatedUnion('type', [
     spans: z.array(z.object({ from: at, to: at })).max(1_000),
     counts: z.boolean(),
   }),
-  z.object({ type: z.literal('stepped'), at, step: z.number().int().min(0).max(10_000) }),
+  z.object({
+    type: z.literal('stepped'),
+    at,
+    step: z.number().int().min(0).max(10_000),
+    take: take.optional(),
+  }),
   ...(['ticked', 'held', 'resumed', 'restarted', 'skipped', 'hurried', 'voided'] as const).map((type) =>
     z.object({ type: z.literal(type), at }),
   ),
   z.object({ type: z.literal('extended'), at, seconds: z.number().min(0).max(86_400) }),
   z.object({ type: z.literal('touch-up-asked'), at, touchUp: AskedTouchUp }),
+  z.object({ type: z.literal('take-restored'), at, left: take }),
   z.object({ type: z.literal('round-redone'), at, round: z.number().int().min(0).max(15) }),
   z.object({ type: z.literal('published'), at, painted: Painted.optional() }),
   z.object({ type: z.literal('abandoned'), at, reason: Text }),

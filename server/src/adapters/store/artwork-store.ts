@@ -1,9 +1,9 @@
 import { Prisma } from '../../../../prisma/generated/client.ts'
 import type { ArtworkEvent } from '../../domain/artwork/artwork.ts'
-import { type ArtworkStore, LogConflict } from '../../ports.ts'
+import { type ArtworkStore, type FramePlace, LogConflict } from '../../ports.ts'
 import type { Database } from './database.ts'
 
-type Checkpoint = { step: number; bytes: Uint8Array }
+type Checkpoint = FramePlace & { bytes: Uint8Array }
 type Opened = Extract<ArtworkEvent, { type: 'opened' }>
 
 /** Artworks in Postgres. An append is one statement, so it is one round trip and happens whole or not at all. */
@@ -55,8 +55,9 @@ export function createArtworkStore(database: Database): ArtworkStore {
         WHERE "type" IN ('voted', 'withdrawn') AND position(${before} in "data"::text) > 0`
     },
 
-    async checkpoint(artworkId, step) {
-      const row = await prisma.checkpoint.findUnique({ where: { artworkId_step: { artworkId, step } } })
+    async checkpoint(artworkId, { step, take }) {
+      const place = { artworkId, step, take }
+      const row = await prisma.checkpoint.findUnique({ where: { artworkId_step_take: place } })
       return row?.bytes ?? null
     },
   }
@@ -111,9 +112,9 @@ function checkpointPart(
   }
   if (!checkpoint) return Prisma.empty
   return Prisma.sql`, kept AS (
-    INSERT INTO "Checkpoint" ("artworkId", "step", "seq", "bytes")
-    SELECT head.id, ${checkpoint.step}::int, ${seq}::int, ${checkpoint.bytes}::bytea FROM head
-    ON CONFLICT ("artworkId", "step") DO UPDATE SET "seq" = excluded."seq", "bytes" = excluded."bytes")`
+    INSERT INTO "Checkpoint" ("artworkId", "step", "take", "seq", "bytes")
+    SELECT head.id, ${checkpoint.step}::int, ${checkpoint.take}::int, ${seq}::int, ${checkpoint.bytes}::bytea FROM head
+    ON CONFLICT ("artworkId", "step", "take") DO UPDATE SET "seq" = excluded."seq", "bytes" = excluded."bytes")`
 }
 
 /**

@@ -2,7 +2,7 @@ import { type ClosedBallot, castVote, decide, type OpenBallot, recast } from '..
 import { judgeBurst, NO_VOTES, type Votes, withdrawVotes } from '../ballot/votes.ts'
 import { type Artwork, type ArtworkEvent, isOver } from './artwork.ts'
 import { firstStepOf } from './plan.ts'
-import { redoRound } from './takes.ts'
+import { redoRound, restoreTake } from './takes.ts'
 import { canTouchUp, passesOf, stepsOf } from './touch-ups.ts'
 
 const SECOND = 1000
@@ -42,7 +42,9 @@ function open(event: Extract<ArtworkEvent, { type: 'opened' }>): Artwork {
     decisions: [],
     touchUps: plan.touchUp === null ? [] : [plan.touchUp],
     stepsDone: 0,
-    redone: [],
+    take: 0,
+    takes: [],
+    setAside: null,
     heldAt: null,
     hurried: false,
   }
@@ -69,9 +71,7 @@ function react(artwork: Artwork, event: Exclude<ArtworkEvent, { type: 'opened' }
     case 'ticked':
       return artwork
     case 'stepped':
-      return event.step === artwork.stepsDone && event.step < stepsOf(artwork)
-        ? { ...artwork, stepsDone: event.step + 1 }
-        : artwork
+      return isNext(artwork, event) ? { ...artwork, stepsDone: event.step + 1 } : artwork
     case 'held':
       return artwork.heldAt === null ? { ...artwork, heldAt: event.at } : artwork
     case 'resumed':
@@ -94,6 +94,8 @@ function react(artwork: Artwork, event: Exclude<ArtworkEvent, { type: 'opened' }
       return canTouchUp(artwork) ? { ...artwork, touchUps: [...artwork.touchUps, event.touchUp] } : artwork
     case 'round-redone':
       return redoRound(artwork, event.round, event.at)
+    case 'take-restored':
+      return restoreTake(artwork, event.left, event.at)
     case 'published':
       return artwork.phase.name === 'finishing'
         ? { ...artwork, phase: { name: 'published', at: event.at } }
@@ -102,6 +104,10 @@ function react(artwork: Artwork, event: Exclude<ArtworkEvent, { type: 'opened' }
       return { ...artwork, phase: { name: 'abandoned', at: event.at, reason: event.reason } }
   }
 }
+
+/** What comes late of a take that was left is no step of the present one. */
+const isNext = (artwork: Artwork, { step, take = artwork.take }: { step: number; take?: number }): boolean =>
+  take === artwork.take && step === artwork.stepsDone && step < stepsOf(artwork)
 
 function openBallot(artwork: Artwork, event: Extract<ArtworkEvent, { type: 'ballot-opened' }>): Artwork {
   const asking = artwork.ballot
@@ -213,6 +219,8 @@ function beginRound(artwork: Artwork, round: number, at: number): Artwork {
   return {
     ...artwork,
     phase: { name: 'painting', round, startedAt: at, endsAt },
+    // What the round before looked like is settled.
+    setAside: null,
     ballot: asks
       ? { state: 'asking', round: next, opensAt: endsAt - plan.ballotSeconds * SECOND, closesAt: endsAt }
       : artwork.ballot,

@@ -2,6 +2,7 @@ import type { Box, FanWorkMark, Text } from '@yosegaki/contract'
 import type { Ballot, BallotOption, Decision } from '../ballot/ballot.ts'
 import type { JudgedBurst } from '../ballot/votes.ts'
 import type { Plan, TouchUp } from './plan.ts'
+import type { SetAside, Take } from './takes.ts'
 
 /** Where an artwork is. Each phase carries only what is valid in it; times are epoch milliseconds. */
 export type ArtworkPhase =
@@ -32,8 +33,12 @@ export type Artwork = {
   /** What follows the painting, in order: the plan's own touch-up, then what the producer asked for. */
   touchUps: readonly AskedTouchUp[]
   stepsDone: number
-  /** Rounds that were begun again, in order: each is another take. */
-  redone: readonly number[]
+  /** The take that is being painted: 0, and one more whenever a round is begun again, or a take gone back to. */
+  take: number
+  /** Those that count, in order; the first is left out. */
+  takes: readonly Take[]
+  /** What can be gone back to. */
+  setAside: SetAside | null
   heldAt: number | null
   /** The producer asked to finish: no more ballots, no more waiting. */
   hurried: boolean
@@ -62,7 +67,8 @@ export type ArtworkEvent = { at: number } /** `modelHash` is missing in logs fro
   /** A producer decided whether the votes of a brigade count. */
   | ({ type: 'brigade-judged' } & JudgedBurst)
   | { type: 'ticked' }
-  | { type: 'stepped'; step: number }
+  /** `take` is missing in logs from before it was kept. */
+  | { type: 'stepped'; step: number; take?: number }
   | { type: 'held' }
   | { type: 'resumed' }
   /** The server came back after it was down; the time between does not count. */
@@ -76,6 +82,8 @@ export type ArtworkEvent = { at: number } /** `modelHash` is missing in logs fro
   | { type: 'touch-up-asked'; touchUp: AskedTouchUp }
   /** The round's steps count no more, and are painted again under the same decision. */
   | { type: 'round-redone'; round: number }
+  /** The take that is left counts no more; the picture goes on from where the one before it stood. */
+  | { type: 'take-restored'; left: number }
   /** `painted` is missing in logs from before it was kept. */
   | { type: 'published'; painted?: Painted }
   | { type: 'abandoned'; reason: Text }

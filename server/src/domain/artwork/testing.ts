@@ -125,6 +125,7 @@ export const anyInputs = fc.array(
       'brigade-judged',
       'touch-up-asked',
       'round-redone',
+      'take-restored',
       'ballot',
     ),
     viewer: fc.constantFrom('ann', 'bob', 'cy'),
@@ -151,6 +152,7 @@ export function toLog(inputs: AnyInput[]): ArtworkEvent[] {
     if (kind === 'ballot')
       return { type: 'ballot-opened', at, round: number % 2, options: optionsOf(aPlan(), number % 2) }
     if (kind === 'round-redone') return { type: 'round-redone', at, round: number % 2 }
+    if (kind === 'take-restored') return { type: 'take-restored', at, left: number }
     if (kind === 'extended') return { type: 'extended', at, seconds: number }
     if (kind === 'touch-up-asked')
       return { type: kind, at, touchUp: { strength: 0.5, steps: 1 + number, seconds: 1 } }

@@ -1,7 +1,7 @@
 import type { Command } from '@yosegaki/contract'
 import { canVoid } from '../artwork/apply-event.ts'
 import { type Artwork, isOver } from '../artwork/artwork.ts'
-import { roundToRedo } from '../artwork/takes.ts'
+import { canRestore, roundToRedo } from '../artwork/takes.ts'
 import { canTouchUp } from '../artwork/touch-ups.ts'
 
 /** The commands that make sense now; anything else is answered with a reason and changes nothing (A13). */
@@ -18,5 +18,6 @@ export function commandsNow(live: boolean, painterReady: boolean, artwork: Artwo
   if (canVoid(artwork)) commands.push('ballot:void')
   if (canTouchUp(artwork)) commands.push('artwork:touch-up')
   if (roundToRedo(artwork) !== null) commands.push('artwork:redo-round')
+  if (canRestore(artwork)) commands.push('artwork:restore-take')
   return commands
 }

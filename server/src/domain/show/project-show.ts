@@ -1,7 +1,7 @@
 import type { ArtworkView, BallotView, ShowView, Text, WorkView } from '@yosegaki/contract'
 import type { Artwork } from '../artwork/artwork.ts'
 import { promptsFor, titleOf } from '../artwork/conditioning.ts'
-import { takeNow, timesRedone } from '../artwork/takes.ts'
+import { timesRedone } from '../artwork/takes.ts'
 import { stepsOf } from '../artwork/touch-ups.ts'
 import { type Ballot, countVotes, leaderOf } from '../ballot/ballot.ts'
 import { licenceOf } from '../licence/licence.ts'
@@ -23,7 +23,7 @@ export function artworkView(artwork: Artwork): ArtworkView {
       steps: round.steps,
       redone: timesRedone(artwork, index),
     })),
-    take: takeNow(artwork),
+    take: artwork.take,
     step: artwork.stepsDone,
     steps: stepsOf(artwork),
     endsAt: artwork.heldAt === null ? endOf(artwork) : null,
