@@ -159,6 +159,7 @@ describe('A28: back to the take before', () => {
     await second.kill('SIGKILL')
 
     const third = await open(rough)
+    await waitFor(async () => (await showOf(third)).frame !== null, 'the picture as it stood')
     const { artwork, frame } = await showOf(third)
     expect(artwork).toMatchObject({ take: 2, held: true, rounds: [{ redone: 0 }, { redone: 0 }] })
     expect(artwork?.step).toBeGreaterThanOrEqual(5)
