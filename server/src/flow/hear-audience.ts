@@ -12,7 +12,6 @@ import type { VoteOption } from '../domain/ballot/parse-vote.ts'
 import { keyOf } from '../domain/chat/audience-entry.ts'
 import { curate, NOTHING_CURATED } from '../domain/chat/curation.ts'
 import { createReader, type Heard, hearReading, understand } from '../domain/chat/hear-line.ts'
-import { newestMap } from '../domain/chat/newest-map.ts'
 import { type RankedTheme, top } from '../domain/chat/rank-themes.ts'
 import {
   hear as countWish,
@@ -30,6 +29,7 @@ import { asksToBeForgotten } from '../domain/trust/ask-to-be-forgotten.ts'
 import type { ChatLine } from '../ports.ts'
 import type { Acted, Audience, AudiencePorts, HeardAs } from './audience.ts'
 import { guardChat, type Judged } from './guard-chat.ts'
+import { createKnownLines } from './known-lines.ts'
 import { offerOptions } from './offer-options.ts'
 
 /** Candidates that a ballot chooses its options from, so that they can be diverse. */
@@ -38,10 +38,6 @@ const MOST_LINES = 60
 const MOST_THEMES = 12
 /** Candidates that are ever looked at: all of them for what is somebody's own. */
 const MOST_RANKED = 60
-/** Lines whose viewer is remembered, for when they are deleted. */
-const LINES_KNOWN = 20_000
-/** Deletions and bans remembered, for lines that come after them. */
-const TAKEN_KNOWN = 2_000
 
 /** What the viewers of one stream say: their newest lines, and what they wish for under the present question. */
 export function hearAudience(
@@ -51,11 +47,7 @@ export function hearAudience(
   const guard = guardChat(ownWords)
   const read = createReader(analyser)
   let lines: { key: string; viewer: string; view: LineView }[] = []
-  /** Line -> who said it. */
-  const said = newestMap<string>(LINES_KNOWN)
-  const deleted = newestMap<true>(TAKEN_KNOWN)
-  /** Viewer -> when they were banned: what they said before that counts no more, whenever it comes. */
-  const banned = newestMap<number>(TAKEN_KNOWN)
+  const known = createKnownLines()
   const arrivals = createArrivals()
   const freshBoard = (): ThemeBoard => createThemeBoard({ halfLife: settings.halfLifeSeconds * 1_000 })
   let board = freshBoard()
@@ -98,7 +90,7 @@ export function hearAudience(
   const forgetViewer = (viewer: string): void => {
     unsay(viewer, null)
     guard.forget(viewer)
-    said.dropAll(viewer)
+    known.forget(viewer)
     forgetArrival(arrivals, viewer)
   }
 
@@ -110,14 +102,11 @@ export function hearAudience(
     return { viewer: judged.viewer, line: key, heard, ...justCame(judged) }
   }
 
-  const isTakenBack = (key: string, viewer: string, at: number): boolean =>
-    deleted.get(key) === true || at <= (banned.get(viewer) ?? Number.NEGATIVE_INFINITY)
-
   const listen = (line: ChatLine, viewer: string, meant: Heard): HeardAs => {
     const key = keyOf(line)
     const since = hearOf(arrivals, { viewer, at: line.at, isKnown: isKnown(line) })
     const { heard, flooded } = guard.judge({ line, viewer, since, key, heard: meant })
-    said.set(key, viewer)
+    known.say(key, viewer)
     if (flooded) forget(board, viewer)
     count({ line, viewer, since, key, heard })
     const undo = flooded ? 'votes' : 'nothing'
@@ -125,14 +114,14 @@ export function hearAudience(
   }
 
   const ban = (viewer: string, at: number): { viewer: string; line: null } => {
-    banned.set(viewer, at)
+    known.ban(viewer, at)
     unsay(viewer, null)
     return { viewer, line: null }
   }
 
   const remove = (line: string): { viewer: string; line: string } | null => {
-    deleted.set(line, true)
-    const viewer = said.get(line)
+    known.delete(line)
+    const viewer = known.viewerOf(line)
     unsay(viewer ?? '', line)
     return viewer === undefined ? null : { viewer, line }
   }
@@ -156,10 +145,10 @@ export function hearAudience(
   ): Acted | null => {
     const key = keyOf({ source, id })
     if (act === 'overturn') return overturn(key, artwork, heard)
-    const viewer = said.get(key)
+    const viewer = known.viewerOf(key)
     if (viewer === undefined) return null
-    if (act === 'hide') deleted.set(key, true)
-    if (act === 'ban') banned.set(viewer, at)
+    if (act === 'hide') known.delete(key)
+    if (act === 'ban') known.ban(viewer, at)
     if (act === 'forget') forgetViewer(viewer)
     else unsay(viewer, act === 'hide' ? key : null)
     return { viewer, line: act === 'hide' ? key : null, heard: null }
@@ -180,7 +169,7 @@ export function hearAudience(
       const viewer = viewerKey(line)
       const key = keyOf(line)
       const unheard = { heard: TALK, meant: TALK, viewer, line: key, undo: 'nothing' } as const
-      if (isTakenBack(key, viewer, line.at)) return unheard
+      if (known.isTakenBack(key, viewer, line.at)) return unheard
       if (asksToBeForgotten(line.text)) {
         forgetViewer(viewer)
         return { ...unheard, undo: 'everything' }
@@ -197,7 +186,7 @@ export function hearAudience(
       switch (entry.type) {
         case 'line': {
           const { line, key, meant } = entry
-          if (!isTakenBack(key, line.viewer.id, line.at)) listen(line, line.viewer.id, meant)
+          if (!known.isTakenBack(key, line.viewer.id, line.at)) listen(line, line.viewer.id, meant)
           break
         }
         case 'removed':

@@ -1,6 +1,6 @@
 import { StreamStart } from '@yosegaki/contract'
 import type { SmallStore } from '../ports.ts'
-import type { CommandResult } from './studio.ts'
+import type { CommandResult } from './command-artwork.ts'
 
 const KEY = 'last-settings'
 

@@ -16,14 +16,13 @@ import type {
 } from '@yosegaki/contract'
 import { type Artwork, type ArtworkEvent, isOver } from '../domain/artwork/artwork.ts'
 import type { Plan } from '../domain/artwork/plan.ts'
-import { type AudienceEntry, keptLine, keyOf } from '../domain/chat/audience-entry.ts'
-import type { Heard } from '../domain/chat/hear-line.ts'
-import type { SourceEvent } from '../domain/chat/line.ts'
-import type { AudienceStore, ChatLine, ChatSource, Random, SmallStore, StoredStream } from '../ports.ts'
+import type { AudienceEntry } from '../domain/chat/audience-entry.ts'
+import type { AudienceStore, ChatSource, Random, SmallStore, StoredStream } from '../ports.ts'
 import type { ArtworkInput, ArtworkPorts } from './artwork-ports.ts'
 import { artworkQueue } from './artwork-queue.ts'
 import type { AudiencePorts } from './audience.ts'
 import { hearAudience } from './hear-audience.ts'
+import { hearChat, votesIn } from './hear-chat.ts'
 import { keepAudience } from './keep-audience.ts'
 import { type BallotMirrors, mirrorBallots, NO_MIRRORS } from './mirror-ballots.ts'
 import type { Painters } from './painters.ts'
@@ -84,91 +83,30 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
   const audience = hearAudience(ports, setup.settings.audience)
   const memory = keepAudience(ports, setup.stream.id, setup.before)
   setup.before.entries.forEach(audience.recall)
-  const counted = votesIn(setup.unfinished)
   const mirrors = mirrorsOf(ports, setup)
   const queue = artworkQueue(ports, setup, open)
   const sources = new Map<string, SourceView>()
   let running: RunningArtwork | null = null
   let frame: FrameView | null = null
 
-  /** Nothing stored says any more who it was; what was decided with their votes stays decided. */
-  const forget = async (viewer: string): Promise<void> => {
-    await running?.dispatch({ type: 'withdrawn', viewer, line: null })
-    await ports.artworks.forgetViewer(viewer, `forgotten-${ports.random.id()}`)
-    await memory.forget(viewer)
-  }
-
-  const moderate = async (act: ModerationAct, place: LinePlace): Promise<boolean> => {
-    const at = ports.clock.now()
-    const acted = audience.act(act, place, running?.artwork ?? null)
-    if (acted === null) return false
-    const { viewer, line, heard, ...since } = acted
-    setup.changed()
-    if (act === 'forget') await forget(viewer)
-    else {
-      const withdrawn = act !== 'overturn' && running?.dispatch({ type: 'withdrawn', viewer, line })
-      const voted =
-        heard?.kind === 'vote' &&
-        line !== null &&
-        running?.dispatch({ type: 'voted', viewer, option: heard.option, line, ...since })
-      await keep({ type: 'acted', act, place, at, heard }, [withdrawn, voted])
-    }
-    return true
-  }
-
-  /** Kept once what follows from it is stored; a store that fails ends the artwork itself, which tells of it. */
-  const keep = async (entry: AudienceEntry, follows: readonly unknown[]): Promise<void> => {
-    const stored = Promise.all(follows)
-    const kept = memory.keep(entry, stored)
-    await stored
-    await kept
-  }
-
-  const hear = async (line: ChatLine): Promise<Heard> => {
-    const key = keyOf(line)
-    if (memory.knows(key)) return TALK
-    const before = counted.get(key)
-    const { heard, meant, viewer, undo, since } = audience.hear(line, running?.artwork ?? null, before)
-    ports.meter.heard(line.source, heard.kind)
-    const count = memory.linesOf(line.source) + 1
-    const source = sources.get(line.source)
-    if (source !== undefined) sources.set(line.source, { ...source, lines: count })
-    setup.changed()
-    if (undo === 'everything') {
-      await forget(viewer)
-      await keep({ type: 'told', key }, [])
-      return heard
-    }
-    const withdrawn = undo === 'votes' && running?.dispatch({ type: 'withdrawn', viewer, line: null })
-    const came = since === undefined ? {} : { since }
-    const voted =
-      heard.kind === 'vote' &&
-      before === undefined &&
-      running?.dispatch({ type: 'voted', viewer, option: heard.option, line: key, ...came })
-    await keep({ type: 'line', key, line: keptLine(line, viewer), meant, count }, [withdrawn, voted])
-    return heard
-  }
-
-  const event = async (told: SourceEvent): Promise<void> => {
-    const key = keyOf(told)
-    if (memory.knows(key)) return
-    if (told.type !== 'removed' && told.type !== 'banned') return memory.keep({ type: 'told', key })
-    const taken = audience.takeBack(told)
-    setup.changed()
-    const withdrawn = taken !== null && running?.dispatch({ type: 'withdrawn', ...taken })
-    const entry: AudienceEntry =
-      told.type === 'banned'
-        ? { type: 'banned', key, viewer: ports.viewerKey(told), at: told.at }
-        : { type: 'removed', key, line: keyOf({ source: told.source, id: told.line }) }
-    await keep(entry, [withdrawn]).catch(() => undefined)
-  }
+  const heard = hearChat(ports, {
+    audience,
+    memory,
+    counted: votesIn(setup.unfinished),
+    running: () => running,
+    counts(id, lines) {
+      const source = sources.get(id)
+      if (source !== undefined) sources.set(id, { ...source, lines })
+    },
+    changed: setup.changed,
+  })
 
   const listen = (source: ChatSource): Promise<void> => {
     const health = (state: Omit<SourceView, 'id' | 'kind'>): void => {
       sources.set(source.id, { id: source.id, kind: source.kind, ...state, lines: memory.linesOf(source.id) })
       setup.changed()
     }
-    return source.listen({ line: hear, health, event }, open)
+    return source.listen({ line: heard.line, health, event: heard.event }, open)
   }
 
   const paint = async (): Promise<void> => {
@@ -216,7 +154,7 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
     rejected: audience.rejected,
     flagged: audience.flagged,
     mirrors: mirrors.view,
-    moderate,
+    moderate: heard.moderate,
     open(plan, seed) {
       if (queue.opening || (running !== null && !isOver(running.artwork))) {
         return {
@@ -247,15 +185,3 @@ function mirrorsOf(ports: StreamPorts, { stream, settings, sources, changed }: S
   const mirrored = sources.flatMap(({ id, mirror }) => (mirror === undefined ? [] : [{ source: id, mirror }]))
   return mirrorBallots(ports, { stream: stream.id, sources: mirrored, changed })
 }
-
-const TALK: Heard = { kind: 'talk' }
-
-/** Lines whose votes are in an artwork's log: heard again, they are those votes, whatever is asked by then. */
-const votesIn = (log: readonly ArtworkEvent[]): ReadonlyMap<string, Heard> =>
-  new Map(
-    log.flatMap((event) =>
-      event.type === 'voted' && event.line !== undefined
-        ? [[event.line, { kind: 'vote', option: event.option }]]
-        : [],
-    ),
-  )

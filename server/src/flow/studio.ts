@@ -2,7 +2,6 @@ import type {
   ArtworkStart,
   BrigadeDecision,
   CandidateChange,
-  Command,
   ControlView,
   LinePlace,
   ModerationAct,
@@ -12,21 +11,24 @@ import type {
   TouchUpAsk,
 } from '@yosegaki/contract'
 import { EMPTY_SHOW, StreamStart as StreamStartSchema } from '@yosegaki/contract'
-import type { Artwork, ArtworkEvent } from '../domain/artwork/artwork.ts'
 import type { Plan } from '../domain/artwork/plan.ts'
-import { roundToRedo } from '../domain/artwork/takes.ts'
-import { plannedTouchUp } from '../domain/artwork/touch-ups.ts'
-import { fanWorkIn, markOf } from '../domain/licence/fan-works.ts'
 import { brigadeViews } from '../domain/show/brigade-views.ts'
 import { commandsNow } from '../domain/show/commands.ts'
 import { artworkView, ballotView } from '../domain/show/project-show.ts'
 import { touchUpViews } from '../domain/show/touch-up-views.ts'
-import type { ArtworkStore, Broadcast, ChatSource, StoredStream, StreamStore } from '../ports.ts'
-import type { ArtworkInput } from './artwork-ports.ts'
+import type { Broadcast, ChatSource, StoredStream, StreamStore } from '../ports.ts'
+import {
+  askTouchUp,
+  type CommandResult,
+  commandArtwork,
+  type PlainCommand,
+  refuse,
+} from './command-artwork.ts'
 import { judgeBrigade } from './judge-brigade.ts'
 import type { PainterSlot } from './painter-slot.ts'
 import type { Painters } from './painters.ts'
 import { type LiveStream, runStream, type StreamPorts, type StreamSetup } from './run-stream.ts'
+import { goneOn, unfinishedLog } from './unfinished-log.ts'
 
 export type StudioPorts = StreamPorts & {
   painters: Painters
@@ -43,12 +45,8 @@ export type StudioPorts = StreamPorts & {
 
 export type OpenedSources = { ok: true; sources: ChatSource[] } | { ok: false; reason: Text }
 
-/** Those that need nothing said with them. */
-export type PlainCommand = Exclude<Command, 'stream:start' | 'artwork:start' | 'artwork:touch-up'>
-export type CommandResult = { ok: true } | { ok: false; reason: Text }
 export type Studio = ReturnType<typeof createStudio>
 
-const NOT_NOW: Text = { ja: 'いまはできない操作です。', en: 'That cannot be done right now.' }
 const LINE_GONE: Text = {
   ja: 'その書き込みは、もう手元にありません。',
   en: 'That line is not known any more.',
@@ -170,28 +168,7 @@ export function createStudio(ports: StudioPorts) {
     return reason === null ? { ok: true } : refuse(reason)
   }
 
-  /** A command without settings, on the artwork under way. */
-  async function command(name: PlainCommand): Promise<CommandResult> {
-    if (!view().commands.includes(name) || live === null) return refuse(NOT_NOW)
-    if (name === 'stream:stop') {
-      await live.stop()
-      return { ok: true }
-    }
-    const changedSomething = await live.dispatch(inputFor(name, live.artwork))
-    return changedSomething ? { ok: true } : refuse(NOT_NOW)
-  }
-
-  /** Over the picture, once what is being painted is done. A producer's words name no fan work that is not allowed. */
-  async function touchUp(ask: TouchUpAsk): Promise<CommandResult> {
-    const artwork = live?.artwork ?? null
-    if (!view().commands.includes('artwork:touch-up') || live === null || artwork === null)
-      return refuse(NOT_NOW)
-    const work = fanWorkIn(ports.fanWorks(), ask.words ?? '')
-    const mark = markOf(work)
-    if (work !== null && mark === null) return refuse(notAllowed(work.names[0]!))
-    const asked = { type: 'touch-up-asked', touchUp: plannedTouchUp(artwork.plan, ask, mark) } as const
-    return (await live.dispatch(asked)) ? { ok: true } : refuse(NOT_NOW)
-  }
+  const present = () => ({ live, commands: view().commands })
 
   async function moderate(act: ModerationAct, place: LinePlace): Promise<CommandResult> {
     return (await live?.moderate(act, place)) ? { ok: true } : refuse(LINE_GONE)
@@ -224,8 +201,8 @@ export function createStudio(ports: StudioPorts) {
     queues: () => live?.queues() ?? { artwork: 0, audience: 0 },
     startStream,
     startArtwork,
-    command,
-    touchUp,
+    command: (name: PlainCommand) => commandArtwork(present(), name),
+    touchUp: (ask: TouchUpAsk) => askTouchUp(present(), ask, ports.fanWorks()),
     moderate,
     curate,
     judgeBrigade: (decision: BrigadeDecision) => judgeBrigade(live, decision),
@@ -248,13 +225,6 @@ export function createStudio(ports: StudioPorts) {
 /** Of a stream that begins. */
 const NOTHING_LEFT = { unfinished: [], before: { entries: [], next: 0 } }
 
-const refuse = (reason: Text): CommandResult => ({ ok: false, reason })
-
-const notAllowed = (name: string): Text => ({
-  ja: `「${name}」はまだ許可されていません。ルールで許可してから使えます。`,
-  en: `“${name}” is not allowed yet. Allow it under Rules first.`,
-})
-
 const GETTING_READY: Text = {
   ja: '画家の準備中です。少し待ってください。',
   en: 'The painter is getting ready; one moment.',
@@ -262,42 +232,3 @@ const GETTING_READY: Text = {
 
 const painterAway = (slot: Exclude<PainterSlot, { status: 'ready' }>): Text =>
   slot.status === 'failed' ? slot.reason : GETTING_READY
-
-/** How much longer a ballot is open when it is extended. */
-const EXTENSION_SECONDS = 30
-
-const INPUTS = {
-  'artwork:skip': { type: 'skipped' },
-  'artwork:hold': { type: 'held' },
-  'artwork:resume': { type: 'resumed' },
-  'artwork:finish': { type: 'hurried' },
-  'artwork:abandon': {
-    type: 'abandoned',
-    reason: { ja: '配信者が取りやめました', en: 'The producer let it go' },
-  },
-  'ballot:extend': { type: 'extended', seconds: EXTENSION_SECONDS },
-  'ballot:void': { type: 'voided' },
-} as const satisfies Partial<Record<PlainCommand, ArtworkInput>>
-
-const inputFor = (name: Exclude<PlainCommand, 'stream:stop'>, artwork: Artwork | null): ArtworkInput =>
-  name === 'artwork:redo-round'
-    ? { type: 'round-redone', round: (artwork && roundToRedo(artwork)) ?? 0 }
-    : name === 'artwork:restore-take'
-      ? { type: 'take-restored', left: artwork?.take ?? 0 }
-      : INPUTS[name]
-
-/** The log of the artwork that was under way; empty where there was none. */
-async function unfinishedLog(artworks: ArtworkStore): Promise<ArtworkEvent[]> {
-  const [id] = (await artworks.unfinished()).slice(-1)
-  return id === undefined ? [] : artworks.log(id)
-}
-
-/** The time the house was closed is left out of its deadlines. */
-async function goneOn(artworks: ArtworkStore, log: readonly ArtworkEvent[], now: number) {
-  const [opened] = log
-  const last = log.at(-1)
-  if (opened?.type !== 'opened' || last === undefined) return []
-  const restarted: ArtworkEvent = { type: 'restarted', at: Math.max(now, last.at) }
-  await artworks.append(opened.id, log.length, [restarted])
-  return [...log, restarted]
-}
