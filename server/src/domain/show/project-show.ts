@@ -50,8 +50,9 @@ const decided = (decision: Artwork['decisions'][number] | undefined): Text | nul
 
 /** The ballot as every page shows it: counts, never who voted for what. */
 export function ballotView(artwork: Artwork): BallotView | null {
-  const { ballot, plan, heldAt } = artwork
-  if (ballot === null) return null
+  const { ballot, plan, phase, heldAt } = artwork
+  // Of what was given up nothing is asked any more.
+  if (ballot === null || (phase.name === 'abandoned' && ballot.state !== 'closed')) return null
   const ask = plan.rounds[ballot.round]?.ask ?? { ja: '', en: '' }
   const { options, ...rest } = ballotFigures(ballot)
   return {
