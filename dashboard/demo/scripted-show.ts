@@ -245,6 +245,7 @@ export function viewOf(stage: Stage, now: number): ControlView {
     'artwork:abandon': !over,
     'artwork:touch-up': !over && artwork.step > 0,
     'artwork:redo-round': !over && artwork.step > 0,
+    'artwork:restore-take': false,
     'ballot:extend': ballot?.state === 'open',
     'ballot:void': ballot?.state === 'open',
   }
@@ -398,6 +399,7 @@ export function perform(stage: Stage, command: Command, body: unknown, now: numb
     // What follows from these only the server knows.
     case 'artwork:touch-up':
     case 'artwork:redo-round':
+    case 'artwork:restore-take':
     case 'ballot:extend':
     case 'ballot:void':
       return stage

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { createAudienceStore } from '../../server/src/adapters/store/audience-store.ts'
+import { createAuditLog } from '../../server/src/adapters/store/audit-log.ts'
 import { createOverlayLinkStore } from '../../server/src/adapters/store/overlay-link-store.ts'
 import { createPlaceStore } from '../../server/src/adapters/store/place-store.ts'
 import { createSettings } from '../../server/src/adapters/store/settings.ts'
@@ -170,5 +171,39 @@ describeOnEveryDatabase('house stores', (database) => {
     const taken = await Promise.all([1, 2, 3].map(() => settings.take('key', 'two')))
     expect(taken.filter(Boolean)).toHaveLength(1)
     expect(await settings.get('key')).toBeNull()
+  })
+
+  it('T13 an act is in the audit log before it is done; unmarked it stays unsure, refused it goes', async () => {
+    const faults: string[] = []
+    const logger = {
+      info: () => undefined,
+      warn: () => undefined,
+      error: (event: string) => faults.push(event),
+    }
+    const audit = createAuditLog(database(), { now: () => 7, sleep: async () => undefined }, logger)
+    const who = { id: 'ann', name: 'Ann', role: 'producer' } as const
+    const begun = await audit.begin({ who, door: 'a', what: { id: 1 } })
+    const refused = await audit.begin({ who, door: 'b', what: {} })
+    await audit.tell({ who: null, door: 'c', what: {} })
+    await begun.tell({ id: 1, title: '月' })
+    const line = {
+      at: 7,
+      who: 'Ann',
+      role: 'producer',
+      door: 'a',
+      what: { id: 1, title: '月' },
+      unsure: true,
+    }
+    expect((await audit.list(10)).map(({ door, unsure }) => [door, unsure])).toEqual([
+      ['c', false],
+      ['b', true],
+      ['a', true],
+    ])
+    expect((await audit.list(10)).at(-1)).toMatchObject(line)
+    refused.refused()
+    begun.done({ id: 2 })
+    expect((await audit.list(10)).map(({ door }) => door)).toEqual(['c', 'a'])
+    expect((await audit.list(10)).at(-1)).toMatchObject({ ...line, what: { id: 2 }, unsure: false })
+    expect(faults).toEqual([])
   })
 })

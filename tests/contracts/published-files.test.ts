@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -164,4 +164,15 @@ describe('F5: the PNG with Content Credentials', () => {
   it('F5: is not there for a work whose picture is gone', async () => {
     expect(await createSignedPictures(dataDir).fileOf(aWork({ id: 'gone' }))).toBeNull()
   })
+})
+
+it('F7: frames that do not count go, with what was half written; the others stay as they are', async () => {
+  const frames = createFrameStore(dataDir)
+  const places = [0, 1, 2].flatMap((step) => [0, 1].map((take) => ({ step, take })))
+  for (const place of places) await frames.save('taken', place, image)
+  await writeFile(join(dataDir, 'frames/taken/2-1.webp.part'), 'half')
+  await frames.keep('taken', ({ step, take }) => take === (step === 0 ? 0 : 1))
+  expect((await readdir(join(dataDir, 'frames/taken'))).sort()).toEqual(['0.webp', '1-1.webp', '2-1.webp'])
+  expect(await frames.find('taken', { step: 1, take: 1 })).toMatchObject({ url: '/frames/taken/1-1.webp' })
+  await frames.keep('nobody', () => false)
 })

@@ -44,7 +44,7 @@ const seesPhase = (page: Page, phase: string) =>
   page.locator(`[data-testid=phase][data-phase=${phase}]`).waitFor()
 
 describe('a whole show from the keyboard, before the eyes of a second producer', () => {
-  it('L1: is started, held, extended, voided, touched up, painted again, finished and ended without a mouse; both rooms show the same', async () => {
+  it('L1: is started, held, extended, voided, touched up, painted again, undone, finished and ended without a mouse; both rooms show the same', async () => {
     const { cookie } = await signIn(house)
     const ann = await controlRoom(cookie, 'ja-JP')
     const ben = await controlRoom(cookie, 'en-US')
@@ -90,6 +90,17 @@ describe('a whole show from the keyboard, before the eyes of a second producer',
     await ben.getByTestId('touch-up-sheet').waitFor({ state: 'hidden' })
     await ann.getByTestId('touch-up-asked').filter({ hasText: 'a flower, he said' }).waitFor()
     // R asks again, too, and then both see that the round was begun again.
+    await press(ann, 'r', 'redo-round')
+    await ann.getByTestId('ask-no').waitFor()
+    await ann.keyboard.press('Tab')
+    await ann.keyboard.press('Enter')
+    await Promise.all([ann, ben].map((page) => page.getByTestId('redone').waitFor()))
+    // U goes back to what it was, and it can be painted again once more.
+    await press(ben, 'u', 'restore-take')
+    await ben.getByTestId('ask-no').waitFor()
+    await ben.keyboard.press('Tab')
+    await ben.keyboard.press('Enter')
+    await Promise.all([ann, ben].map((page) => page.getByTestId('redone').waitFor({ state: 'hidden' })))
     await press(ann, 'r', 'redo-round')
     await ann.getByTestId('ask-no').waitFor()
     await ann.keyboard.press('Tab')

@@ -19,12 +19,12 @@ beforeAll(async () => {
   dataDir = await aFolder()
   house = await startHouse({ dataDir })
   producer = await signIn(house)
-}, 120_000)
+})
 
 afterAll(async () => {
   await house?.kill()
   await drop(dataDir)
-}, 60_000)
+})
 
 /** Killed as a power cut would, and begun again. */
 async function killed(): Promise<void> {
@@ -49,7 +49,7 @@ describe('T13 kill -9 and the audit log', () => {
     await killed()
     const line = (await auditLog()).find(({ what }) => what.command === 'stream:start')
     expect(line).toMatchObject({ who: '持ち主', role: 'owner', what: { settings } })
-  }, 120_000)
+  })
 
   it('killed in the midst of many: whatever took effect has its line, with what it was', async () => {
     const asked = Array.from({ length: 40 }, (_, index) => `link ${index}`)
@@ -68,7 +68,7 @@ describe('T13 kill -9 and the audit log', () => {
     // Of what is not marked as done, nobody knows; of what is, it was.
     const sure = lines.filter(({ unsure }) => !unsure).map(({ what }) => what.label)
     expect(sure.filter((label) => !made.some((link) => link.label === label))).toEqual([])
-  }, 120_000)
+  })
 
   it('what was refused changed nothing and leaves no line; nor does a line stay unsure without need', async () => {
     await mustBeOk(await makeLink('calm'))

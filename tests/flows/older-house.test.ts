@@ -15,6 +15,7 @@ import { drop, mustBeOk, OWNER, ROOT, startHouse, type TestHouse, worksOf } from
 
 /** The first migration that knows accounts of the house's own; what came before it was better-auth's. */
 const OWN_ACCOUNTS = '20261126149000_older_accounts'
+const TAKES = '20261126213000_checkpoint_take'
 const PASSWORD = OWNER.password
 const SECRET = 'a'.repeat(64)
 
@@ -164,6 +165,28 @@ it('D40 a house that has accounts of its own already loses nothing by the migrat
   expect(await applyMigrations(inPgliteTransaction(pglite))).toEqual([OWN_ACCOUNTS])
   const { rows } = await pglite.query(`SELECT "role", "passwordHash" FROM "Account"`)
   expect(rows).toEqual([{ role: 'owner', passwordHash: 'kept' }])
+  await pglite.close()
+  await drop(folder)
+})
+
+it('A28 an artwork that was painted again before takes had checkpoints of their own keeps each to its take', async () => {
+  const all = join(ROOT, 'prisma/migrations')
+  const folder = temporaryFolder().path
+  for (const name of readdirSync(all).sort())
+    if (name < TAKES) cpSync(join(all, name), join(folder, name), { recursive: true })
+  const pglite = new PGlite()
+  await applyMigrations(inPgliteTransaction(pglite), folder)
+  await pglite.exec(`
+    INSERT INTO "Artwork" ("id", "number", "seed", "modelId", "openedAt") VALUES ('apple', 1, 1, 'tiny', 1);
+    INSERT INTO "ArtworkEvent" ("artworkId", "seq", "type", "at", "data")
+      SELECT 'apple', seq, type, 1, '{}' FROM unnest(ARRAY['opened', 'stepped', 'stepped', 'round-redone', 'stepped']) WITH ORDINALITY AS e(type, place), LATERAL (SELECT place - 1 AS seq) AS at;
+    INSERT INTO "Checkpoint" ("artworkId", "step", "seq", "bytes") VALUES ('apple', 0, 2, '\\x00'), ('apple', 1, 5, '\\x01');`)
+  expect(await applyMigrations(inPgliteTransaction(pglite))).toContain(TAKES)
+  const { rows } = await pglite.query(`SELECT "step", "take" FROM "Checkpoint" ORDER BY "step"`)
+  expect(rows).toEqual([
+    { step: 0, take: 0 },
+    { step: 1, take: 1 },
+  ])
   await pglite.close()
   await drop(folder)
 })

@@ -177,5 +177,5 @@ describe('A28: back to the take before', () => {
     const own = await replay(rough, '1')
     expect([own.code, own.stdout]).toEqual([0, expect.stringContaining('The same picture.')])
     expect(own.stdout).toContain('gallery PNG  the same bytes')
-  }, 240_000)
+  })
 })

@@ -239,6 +239,15 @@ describe('running an artwork', () => {
     expect([...house.frames].toSorted()).toEqual(kept)
   })
 
+  it('F7: frames that cannot be let go of keep no picture out of the gallery', async () => {
+    const house = aHouse(aPainter())
+    const warned: string[] = []
+    house.ports.frames.keep = () => Promise.reject(new Error('the disk is read-only'))
+    house.ports.logger.warn = (event) => void warned.push(event)
+    expect((await run(house).done).phase.name).toBe('published')
+    expect([house.works.length, warned]).toEqual([1, ['frames:not-let-go']])
+  })
+
   it('R2: a painter that fails once goes on from its last checkpoint', async () => {
     const house = aHouse(aPainter((step, attempt) => step === 2 && attempt === 1))
     expect((await run(house).done).phase.name).toBe('published')

@@ -2,7 +2,6 @@ import type { Box, FanWorkMark, Text } from '@yosegaki/contract'
 import type { Ballot, BallotOption, Decision } from '../ballot/ballot.ts'
 import type { JudgedBurst } from '../ballot/votes.ts'
 import type { Plan, TouchUp } from './plan.ts'
-import type { SetAside, Take } from './takes.ts'
 
 /** Where an artwork is. Each phase carries only what is valid in it; times are epoch milliseconds. */
 export type ArtworkPhase =
@@ -43,6 +42,18 @@ export type Artwork = {
   /** The producer asked to finish: no more ballots, no more waiting. */
   hurried: boolean
 }
+
+/** A take after the first. Pictures are in order by take, then by step. */
+export type Take = {
+  number: number
+  /** The first step that is its own. */
+  from: number
+  /** The round it begins afresh, with noise of its own; null: it goes on from where another take stood. */
+  redone: number | null
+}
+
+/** What a round that is begun again leaves behind, for as long as it can be gone back to. */
+export type SetAside = Pick<Artwork, 'phase' | 'stepsDone' | 'takes' | 'setAside'> & { at: number }
 
 /** A touch-up of a part of the picture, or of all of it where `where` is missing; by its own words, or the picture's. */
 export type AskedTouchUp = TouchUp & { where?: Box; words?: string; fanWork?: FanWorkMark }

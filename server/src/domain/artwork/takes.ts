@@ -1,20 +1,8 @@
-import type { Artwork } from './artwork.ts'
+import type { Artwork, Take } from './artwork.ts'
 import { firstStepOf, type Plan } from './plan.ts'
 
 /** So many follow the first at most: a picture has to be finished some time. */
 const MOST_TAKES = 20
-
-/** A take after the first. Pictures are in order by take, then by step. */
-export type Take = {
-  number: number
-  /** The first step that is its own. */
-  from: number
-  /** The round it begins afresh, with noise of its own; null: it goes on from where another take stood. */
-  redone: number | null
-}
-
-/** What a round that is begun again leaves behind, for as long as it can be gone back to. */
-export type SetAside = Pick<Artwork, 'phase' | 'stepsDone' | 'takes' | 'setAside'> & { at: number }
 
 const takeAt = ({ takes }: Pick<Artwork, 'takes'>, step: number): Take | undefined =>
   takes.findLast(({ from }) => from <= step)
