@@ -11,7 +11,9 @@ it('A3: what was given up asks nothing any more; what was decided of it stays', 
   expect(ballotView(after([{ ...given, at: seconds(1) }]))).toBeNull()
   expect(ballotView(after([asked, { ...given, at: seconds(6) }]))).toBeNull()
   const second = { ...asked, round: 1, at: seconds(15), options: optionsOf(plan, 1) }
-  expect(ballotView(after([asked, { type: 'ticked', at: seconds(9) }, second, given]))).toBeNull()
+  expect(
+    ballotView(after([asked, { type: 'ticked', at: seconds(9) }, second, { ...given, at: seconds(18) }])),
+  ).toBeNull()
   const closed = { type: 'ticked', at: seconds(19) } as const
   expect(ballotView(after([asked, { type: 'ticked', at: seconds(9) }, second, closed, given]))).toMatchObject(
     {
