@@ -65,7 +65,7 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
   const control: Namespace<ControlClientToServer, ControlServerToClient, object, SignedIn> =
     io.of(CONTROL_NAMESPACE)
   letGoOfUpgrades(io)
-  writeOnce(show.adapter)
+  writeOnce(show)
   const showView = createFollowedView<ShowView>(ports.clock, EMPTY_SHOW, (delta) =>
     show.emit('show:changed', delta),
   )
