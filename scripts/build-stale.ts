@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 
 type Part = { inputs: readonly string[]; output: string; command: readonly string[]; cwd: string }
@@ -40,6 +40,8 @@ export async function buildStale(root: string, names: readonly PartName[]): Prom
     const before = await readFile(stamp, 'utf8').catch(() => '')
     if (before === hash && existsSync(join(root, part.output))) continue
     const started = performance.now()
+    // A build that is cut off leaves a mixture, which no stamp may call finished.
+    await rm(stamp, { force: true })
     console.error(`Building ${name} ...`)
     await build(root, name, part)
     await mkdir(join(stamp, '..'), { recursive: true })

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { tickerLines } from '../../overlay/src/lib/ticker-lines.ts'
 import { PHASES, WORDS } from '../../overlay/src/lib/words.ts'
 
-/** All that a viewer reads and sees, from `at` on, in epoch milliseconds. */
+/** All that a viewer reads and sees, from `at` on, in epoch milliseconds: as JSON also where that is nothing, empty while the page hides. */
 type Said = { at: number; says: string }
 /** What a page notes of itself while it is open. `liveAt`: when it was last connected. */
 type Notes = {
@@ -28,7 +28,7 @@ export async function watchOverlay(page: Page): Promise<void> {
       const text = (document.body?.textContent ?? '').replace(/\s+/g, '')
       const seen = [text, frame?.artwork, frame?.step, ballot?.state, ballot?.round]
       const hidden = !document.body || getComputedStyle(document.body).visibility === 'hidden'
-      const says = hidden || !seen.some(Boolean) ? '' : JSON.stringify(seen)
+      const says = hidden ? '' : JSON.stringify(seen)
       if (notes.said.at(-1)?.says !== says) notes.said.push({ at: Date.now(), says })
       if (notes.said.length > 500) notes.said.shift()
       const { artwork = '', step, take } = frame ?? {}
@@ -44,7 +44,7 @@ export async function watchOverlay(page: Page): Promise<void> {
 export const notesOf = (page: Page): Promise<Notes> =>
   page.evaluate(() => (window as unknown as { notes: Notes }).notes)
 
-/** All that a viewer reads and sees there now; empty where that is nothing. */
+/** All that a viewer reads and sees there now; empty while the page hides, since it does not know yet. */
 export const saysOn = async (page: Page): Promise<string> => (await notesOf(page)).said.at(-1)?.says ?? ''
 
 /** Since when a page says nothing but what is true; never where it does not. */

@@ -16,6 +16,12 @@ const LOOK = 'lang=ja&motion=off'
 const SOON = 60_000
 /** What a page has not told by then would be told in `waitFor` below: nothing else runs while it may. */
 const QUIET_MS = 1_500
+/** What stands still where it is held. */
+const HOLDABLE = new Set(['calling', 'voting', 'painting', 'touching-up'])
+/** The issue's promise. What was said instead is told. */
+const LATE_MS = 1_000
+/** A show that stands still tells nothing new for so long: a step that was being painted when it was held has come by then. */
+const STILL_MS = 1_000
 
 type Failure = 'opened' | 'restarted' | 'dropped'
 /** Milliseconds from a page's connection until it showed the whole truth; and until it was connected, from when it could be. */
@@ -138,14 +144,24 @@ async function somethingHappens({ producer, view }: Bench): Promise<void> {
   await waitFor(async () => told(await view()) !== before, 'something to happen', SOON)
 }
 
-/** The show stands still, so that there is one truth. */
+/**
+ * The show stands still, so that there is one truth. What the view said before it was asked to says nothing of that, and a picture
+ * that is all but done is finished though it is held: then the next one is.
+ */
 async function hold({ producer, view }: Bench): Promise<void> {
-  const held = async (): Promise<boolean> => {
-    if ((await view()).artwork?.held === true) return true
-    await producer.command('artwork:hold')
-    return false
+  let before = ''
+  let since = 0
+  const still = async (): Promise<boolean> => {
+    const now = await view()
+    const told = JSON.stringify(now)
+    const stands = now.artwork?.held === true && HOLDABLE.has(now.artwork.phase)
+    if (!stands) await producer.command('artwork:hold')
+    if (!stands || told !== before) since = Date.now()
+    before = told
+    return Date.now() - since >= STILL_MS
   }
-  await waitFor(held, 'the show to stand still', SOON)
+  await producer.command('artwork:hold')
+  await waitFor(still, 'the show to stand still', SOON)
 }
 
 /** Since when each page tells what a page opened now tells. */
@@ -156,32 +172,41 @@ async function settled({ pages, visit, view }: Bench, failure: Failure): Promise
   await new Promise((done) => setTimeout(done, QUIET_MS))
   const samples: Sample[] = []
   for (const [widget, page] of pages) {
-    const truth = widget === 'ticker' ? tickerSays(await view()) : [await settledSays(await visit(widget))]
-    await waitFor(async () => truth.includes(await saysOn(page)), `the truth on ${widget}`, SOON)
-    const { said, liveAt } = await notesOf(page)
-    const since = trueSince(said, truth)
-    samples.push({
-      widget,
-      failure,
-      truth: Math.max(0, since - liveAt),
-      connected: Math.max(0, liveAt - backAt),
+    const fresh = widget === 'ticker' ? null : await visit(widget)
+    // The ticker turns to its next line every few seconds, whatever happens.
+    const told = async (): Promise<string[]> => (fresh ? [await saysOn(fresh)] : tickerSays(await view()))
+    const truth = await agreed(told, page).catch(async (error: Error) => {
+      throw new Error(
+        `${error.message} for ${widget}, ${failure}: ${await told()}, and not ${await saysOn(page)}`,
+      )
     })
+    await fresh?.close()
+    const { said, liveAt } = await notesOf(page)
+    const late = Math.max(0, trueSince(said, truth) - liveAt)
+    samples.push({ widget, failure, truth: late, connected: Math.max(0, liveAt - backAt) })
+    if (late > LATE_MS) console.log(`${widget}, ${failure}: late by ${late} ms, ${sayings({ said, liveAt })}`)
   }
   return samples
 }
 
-/** All that a page says once its picture is there too. */
-async function settledSays(page: Page): Promise<string> {
-  let before = ''
+/** The last that a page said, and how long after its connection. */
+const sayings = ({ said, liveAt }: Pick<Awaited<ReturnType<typeof notesOf>>, 'said' | 'liveAt'>): string =>
+  said
+    .slice(-4)
+    .map(({ at, says }) => `${at - liveAt} ms: ${says}`)
+    .join('; ')
+
+/** What is true, once a page says it, and it is no more what a page opened now only begins with: its picture is there too. */
+async function agreed(told: () => Promise<string[]>, page: Page): Promise<string[]> {
+  let before: string[] = []
   const same = async (): Promise<boolean> => {
-    const says = await saysOn(page)
-    const settled = says !== '' && says === before
-    before = says
+    const now = await told()
+    const settled = now.join() === before.join() && now.includes(await saysOn(page)) && !now.includes('')
+    before = now
     if (!settled) await page.waitForTimeout(400)
     return settled
   }
-  await waitFor(same, `${page.url()} to say something`, SOON)
-  await page.close()
+  await waitFor(same, 'the truth', SOON)
   return before
 }
 
