@@ -12,6 +12,7 @@ import {
   type BallotView,
   EMPTY_SHOW,
   type FrameView,
+  LINK_REFUSED,
   PROTOCOL_VERSION,
   SHOW_NAMESPACE,
   type ShowClientToServer,
@@ -380,7 +381,7 @@ const shows = io.of(SHOW_NAMESPACE)
 
 shows.use((socket, next) => {
   const token = String(socket.handshake.auth.token)
-  next(paceOf(token) || SCENES[token] ? undefined : new Error('refused'))
+  next(paceOf(token) || SCENES[token] ? undefined : new Error(LINK_REFUSED))
 })
 
 shows.on('connection', (socket) => {

@@ -1,4 +1,5 @@
 import {
+  LINK_REFUSED,
   type SaidLine,
   SaidReply,
   SHOW_NAMESPACE,
@@ -20,6 +21,8 @@ export type Saying = { kind: 'answered'; reply: SaidReply } | { kind: 'unsent' }
 export type Follower = { say(line: SaidLine): Promise<Saying>; close(): void }
 
 const REFUSED_RETRY_MS = 30_000
+/** Who waits for the server asks it once a second; the first time sooner or later, so that not all ask at one moment. */
+const RETRY = { reconnectionDelay: 700, reconnectionDelayMax: 1_000, randomizationFactor: 0.4 }
 const RESYNC_AGAIN_MS = 2_000
 const SAY_TIMEOUT_MS = 6_000
 
@@ -42,9 +45,7 @@ export function followShow(who: Who, onChange: (state: Followers) => void): Foll
     // Straight to a web socket: a reconnection takes one round trip and needs no sticky sessions.
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
-    reconnectionDelay: 1_000,
-    reconnectionDelayMax: 5_000,
-    randomizationFactor: 0.4,
+    ...RETRY,
     timeout: 5_000,
   })
 
@@ -56,6 +57,7 @@ export function followShow(who: Who, onChange: (state: Followers) => void): Foll
     clearTimeout(later)
     later = setTimeout(() => socket.connect(), ms)
   }
+  const connectSoon = () => connectIn(RETRY.reconnectionDelay * (0.6 + Math.random() * 0.8))
 
   function take(heard: Heard): void {
     if (heard.at !== null) offset = clockOffset(offset, heard.at, Date.now())
@@ -91,11 +93,11 @@ export function followShow(who: Who, onChange: (state: Followers) => void): Foll
   socket.on('disconnect', (reason) => {
     tell({ connection: 'away' })
     // The manager comes back by itself except where the server hung up on purpose (a restart, a revoked token).
-    if (reason === 'io server disconnect') connectIn(1_000 * (0.6 + Math.random() * 0.8))
+    if (reason === 'io server disconnect') connectSoon()
   })
   socket.on('connect_error', (error) => {
     if (socket.active) return // nobody there: the manager goes on trying
-    if (error.message === 'Invalid namespace') return connectIn(2_000) // there, but still getting up
+    if (error.message !== LINK_REFUSED) return connectSoon() // there, but still getting up
     following = null
     tell({ view: null, connection: 'refused' })
     connectIn(REFUSED_RETRY_MS)

@@ -10,6 +10,8 @@ export const PROTOCOL_VERSION = 4
 
 /** Socket.IO namespaces. `/show`: overlays and rehearsal viewers, by token. `/control`: producers, by session. */
 export const SHOW_NAMESPACE = '/show'
+/** What `/show` answers to a token that opens nothing; whatever else it answers, a page tries again soon. */
+export const LINK_REFUSED = 'link-refused'
 export const CONTROL_NAMESPACE = '/control'
 
 const snapshotOf = <View extends z.ZodType>(view: View) =>

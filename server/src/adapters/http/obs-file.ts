@@ -5,7 +5,7 @@ const TOKEN = /^[\w.-]{1,200}$/
 
 /**
  * A small page to keep on the disk of the machine OBS runs on ("Local file" of a browser source). OBS does not try again when a
- * page's server is not up yet; this page does, every two seconds, and then hands over to the overlay. Null for what cannot be a
+ * page's server is not up yet; this page does, once a second, and then hands over to the overlay. Null for what cannot be a
  * widget or a token.
  */
 export function obsFile(publicUrl: string, widget: unknown, token: unknown): string | null {
@@ -22,7 +22,7 @@ export function obsFile(publicUrl: string, widget: unknown, token: unknown): str
 <style>html { background: transparent }</style>
 <script>
 const overlay = ${overlay}
-const knock = () => fetch(new URL('/healthz', overlay), { mode: 'no-cors' }).then(() => location.replace(overlay), () => setTimeout(knock, 2000))
+const knock = () => fetch(new URL('/healthz', overlay), { mode: 'no-cors' }).then(() => location.replace(overlay), () => setTimeout(knock, 1000))
 knock()
 </script>
 </html>

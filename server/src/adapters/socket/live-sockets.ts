@@ -7,6 +7,7 @@ import {
   type ControlView,
   EMPTY_CONTROL,
   EMPTY_SHOW,
+  LINK_REFUSED,
   mayOpen,
   SaidLine,
   type SaidReply,
@@ -75,7 +76,7 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
 
   show.use((socket, next) => {
     const auth = ShowAuth.safeParse(socket.handshake.auth)
-    const refuse = (): void => next(new Error('link-refused'))
+    const refuse = (): void => next(new Error(LINK_REFUSED))
     if (!auth.success) return refuse()
     ports.opened
       .then(() => ports.verifyLink(auth.data.token, auth.data.widget))
