@@ -6,7 +6,7 @@ import { packRows } from './pack-rows.ts'
 import { segments } from './progress.ts'
 import { reloadAsked } from './reload.ts'
 import { lookOf, readAddress } from './settings.ts'
-import { brushHairs, ensoHairs } from './strokes.ts'
+import { brushHairs, ensoHairs, partOf } from './strokes.ts'
 import { tickerLines } from './ticker-lines.ts'
 import { clockOffset, clockText, secondsLeft } from './time.ts'
 
@@ -176,6 +176,11 @@ describe('brush', () => {
   it('is done when the reveal is, and is the same every time', () => {
     for (const hair of brushHairs()) expect(hair.from + hair.takes).toBeLessThanOrEqual(1)
     expect(brushHairs()).toEqual(brushHairs())
+    expect(
+      brushHairs()
+        .map((hair) => partOf(hair, 0.3))
+        .join(),
+    ).not.toContain('NaN')
     expect(ensoHairs().every((hair) => !hair.path.includes('NaN'))).toBe(true)
   })
 })

@@ -3,6 +3,9 @@ import { tick, untrack } from 'svelte'
 import { fetchLetters, fontsOfThePage, lettersOf } from './letters.ts'
 import { PHASES, WORDS } from './words.ts'
 
+/** After so long, letters that nothing shows yet are fetched. */
+const LATER_MS = 1_500
+
 /**
  * The view, with letters for it: a font comes in slices, and words that are there before their letters would show a gap and then
  * move. The first view is laid out unseen, and `ready` once what it needs is there; after that a view waits for letters that no view
@@ -38,6 +41,8 @@ export function withLetters(
     await tick()
     await fontsOfThePage()
     ready = true
+    // What is shown now comes first: a picture would wait in line behind half a hundred slices.
+    await new Promise((done) => setTimeout(done, LATER_MS))
     await fetchAll([next, WORDS, PHASES])
   }
 

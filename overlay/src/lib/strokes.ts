@@ -1,8 +1,9 @@
-/** One hair of a brush: a path in a 100 x 100 square, with when it starts and how long it takes (0..1 of the reveal). */
-export type Hair = { path: string; width: number; from: number; takes: number }
+type Point = readonly [x: number, y: number]
+/** One hair of a brush: a bent line in a 100 x 100 square, with when it starts and how long it takes (0..1 of the reveal). */
+export type Hair = { start: Point; through: Point; end: Point; width: number; from: number; takes: number }
 
 const HAIRS = 15
-const STROKES: readonly { from: [number, number]; to: [number, number]; bend: number }[] = [
+const STROKES: readonly { from: Point; to: Point; bend: number }[] = [
   { from: [-6, 12], to: [104, 7], bend: 5 },
   { from: [106, 26], to: [-4, 30], bend: -4 },
   { from: [-6, 47], to: [105, 43], bend: 6 },
@@ -23,11 +24,10 @@ export function brushHairs(): Hair[] {
       const [x0, y0] = stroke.from
       const [x1, y1] = stroke.to
       const middle = (x0 + x1) / 2 + wobble(s + h * 3) * 12
-      const start = `${x0} ${round(y0 + off)}`
-      const end = `${round(x1)} ${round(y1 + off * 0.9 + wobble(h * 5 + s) * 1.5)}`
-      const through = `${round(middle)} ${round((y0 + y1) / 2 + off + stroke.bend)}`
       return {
-        path: `M${start} Q${through} ${end}`,
+        start: [x0, y0 + off],
+        through: [middle, (y0 + y1) / 2 + off + stroke.bend],
+        end: [x1, y1 + off * 0.9 + wobble(h * 5 + s) * 1.5],
         width: round(BAND / HAIRS + 0.5 + wobble(h + s * 13) * 0.7),
         from: (s / STROKES.length) * 0.72 + Math.abs(wobble(s * 11 + h * 17)) * 0.07,
         takes: 0.17 + Math.abs(wobble(h * 23 + s)) * 0.09,
@@ -36,8 +36,20 @@ export function brushHairs(): Hair[] {
   )
 }
 
+/** The first `share` (0..1) of a hair as an SVG path. */
+export function partOf({ start, through, end }: Hair, share: number): string {
+  const middle = between(start, through, share)
+  const tip = between(middle, between(through, end, share), share)
+  return `M${start.map(round).join(' ')} Q${middle.map(round).join(' ')} ${tip.map(round).join(' ')}`
+}
+
+const between = ([x0, y0]: Point, [x1, y1]: Point, share: number): Point => [
+  x0 + (x1 - x0) * share,
+  y0 + (y1 - y0) * share,
+]
+
 /** An enso of a few dozen hairs: thick where the brush was set down, dry and parted where it leaves the paper. */
-export function ensoHairs(): Pick<Hair, 'path' | 'width'>[] {
+export function ensoHairs(): { path: string; width: number }[] {
   const hairs = 26
   return Array.from({ length: hairs }, (_, h) => {
     const across = h / (hairs - 1) - 0.5
