@@ -54,8 +54,8 @@ describe('A26: who paints', () => {
     expect((await painters.forArtwork({ model: 'broken' })).model.id).toBe('own')
     const { ja, en } = painters.problem()!
     expect([ja, en]).toEqual([
-      expect.stringMatching(/「broken」.*unet\/model\.onnx: is too short.*前のモデルが代わりに/),
-      expect.stringMatching(/“broken”.*unet\/model\.onnx: is too short.*The model before paints instead/),
+      expect.stringMatching(/「broken」.*unet\/model\.onnx: is too short\)。前のモデルが代わりに/),
+      expect.stringMatching(/“broken”.*unet\/model\.onnx: is too short\)\. The model before paints instead/),
     ])
     expect(painters.present()).toBe('own')
     expect(at).toEqual(['open own'])

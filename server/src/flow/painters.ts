@@ -16,6 +16,9 @@ type Ports = {
   changed(): void
 }
 
+/** Nobody reads 64 digits to the end; the log has them. */
+const HASH = /\b([0-9a-f]{8})[0-9a-f]{56}\b/g
+
 const ANOTHER_PAINTS: Text = {
   ja: '前のモデルが代わりに描きます。フォルダーを直すか、進行プランで別のモデルを選んでください。',
   en: 'The model before paints instead. Mend its folder, or choose another model in the show plan.',
@@ -50,10 +53,10 @@ export function createPainters({ own, open, withHash, clock, logger, changed }: 
   const cannot = (name: string, error: unknown, remedy: Text): Text => {
     const words = error instanceof Error ? error.message : String(error)
     logger.error('painter:missing', { model: name, fault: words })
-    const short = words.slice(0, 200)
+    const short = words.replaceAll(HASH, '$1…').slice(0, 200)
     return {
-      ja: `画家のモデル「${name}」を読み込めません: ${short} ${remedy.ja}`,
-      en: `The painter's model “${name}” cannot be loaded: ${short} ${remedy.en}`,
+      ja: `画家のモデル「${name}」を読み込めません(${short})。${remedy.ja}`,
+      en: `The painter's model “${name}” cannot be loaded (${short}). ${remedy.en}`,
     }
   }
 

@@ -68,13 +68,22 @@ export function createStudio(ports: StudioPorts) {
   let fault: Text | null = null
   /** Whether what the last process left goes on, if anything: before that nothing new begins. */
   let recovered = false
+  const opening = Promise.withResolvers<void>()
+  const openedAt = ports.clock.now()
 
   const changed = (): void => ports.broadcast.show(view)
+
+  /** The house is opening for as long as what was under way does not go on yet. */
+  function loading(): ControlView['modelLoading'] {
+    const present = ports.painters.loading()
+    if (present !== null || recovered || ports.painters.slot().status === 'failed') return present
+    return { name: ports.painters.present(), since: openedAt }
+  }
 
   function view(): ControlView {
     const artwork = live?.artwork ?? null
     const slot = ports.painters.slot()
-    const ready = recovered && slot.status === 'ready' && ports.painters.loading() === null
+    const ready = slot.status === 'ready' && loading() === null
     return {
       ...EMPTY_SHOW,
       stream:
@@ -87,7 +96,7 @@ export function createStudio(ports: StudioPorts) {
       frame: live?.frame ?? latest?.frame ?? null,
       model: slot.status === 'ready' ? slot.painter.model : null,
       notice: slot.status === 'failed' ? slot.reason : fault,
-      modelLoading: ports.painters.loading(),
+      modelLoading: loading(),
       modelProblem: ports.painters.problem(),
       overlays: ports.overlays(),
       sources: [...(live?.sources ?? [])],
@@ -139,10 +148,11 @@ export function createStudio(ports: StudioPorts) {
   const finished = new Set<Promise<void>>()
 
   async function startStream(settings: StreamStart): Promise<CommandResult> {
-    if (live !== null) return refuse({ ja: 'すでに配信中です。', en: 'A stream is live already.' })
     const slot = ports.painters.slot()
     if (slot.status !== 'ready') return refuse(painterAway(slot))
-    if (!recovered) return refuse(GETTING_READY)
+    // What the last process left comes first.
+    await opening.promise
+    if (live !== null) return refuse({ ja: 'すでに配信中です。', en: 'A stream is live already.' })
     if (!ports.plans().some(({ id }) => id === settings.planId)) return refuse(NO_PLAN)
     const opened = await ports.openSources(settings.sources)
     if (!opened.ok) return refuse(opened.reason)
@@ -211,6 +221,7 @@ export function createStudio(ports: StudioPorts) {
     async recover(): Promise<void> {
       await goOn().finally(() => {
         recovered = true
+        opening.resolve()
         changed()
       })
     },
@@ -225,10 +236,7 @@ export function createStudio(ports: StudioPorts) {
 /** Of a stream that begins. */
 const NOTHING_LEFT = { unfinished: [], before: { entries: [], next: 0 } }
 
-const GETTING_READY: Text = {
-  ja: '画家の準備中です。少し待ってください。',
-  en: 'The painter is getting ready; one moment.',
-}
-
 const painterAway = (slot: Exclude<PainterSlot, { status: 'ready' }>): Text =>
-  slot.status === 'failed' ? slot.reason : GETTING_READY
+  slot.status === 'failed'
+    ? slot.reason
+    : { ja: '画家の準備中です。少し待ってください。', en: 'The painter is getting ready; one moment.' }

@@ -111,6 +111,8 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
     })
   })
 
+  /** Nobody is told that nothing runs before anybody knows: producers, too, wait for the first view. */
+  const known = Promise.withResolvers<void>()
   control.use((socket, next) => {
     const begunWith: IncomingMessage | null = socket.request
     // Let go of when this very connection was let into the show.
@@ -120,7 +122,7 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
         if (member === null) return next(new Error('sign-in-needed'))
         if (!mayOpen(member.role, 'socket /control')) return next(new Error('not-allowed'))
         Object.assign(socket.data, member)
-        next()
+        known.promise.then(() => next())
       },
       () => next(new Error('try-again')),
     )
@@ -143,6 +145,7 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
 
   const broadcast: Broadcast<ControlView> = {
     show(view) {
+      known.resolve()
       // Both pages look at about the same time: one look serves both.
       let seen: ControlView | null = null
       const once = (): ControlView => {
