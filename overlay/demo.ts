@@ -3,7 +3,8 @@
  *
  *   node demo.ts [port]     then open /overlay/WIDGET?token=SCENE or /overlay/rehearsal?token=SCENE
  *
- * SCENE is one of SCENES below, or `play`, which runs through a whole artwork (`play8`: eight times as fast), or `refused`.
+ * SCENE is one of SCENES below, or `play`, which runs through a whole artwork from the connection on (`play8`: eight times as fast), or
+ * `refused`.
  */
 import { createReadStream } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
@@ -317,11 +318,10 @@ function playAt(second: number, instant: (second: number) => number): ShowView {
   })
 }
 
-const began = Date.now()
 /** 1 for `play`, 8 for `play8`, null for what is no play. */
 const paceOf = (token: string): number | null =>
   /^play\d{0,2}$/.test(token) ? Number(token.slice(4) || 1) : null
-const playNow = (pace: number): ShowView =>
+const playNow = (pace: number, began: number): ShowView =>
   playAt(((Date.now() - began) / 1000) * pace, (second) => began + (second / pace) * 1000)
 
 /** A picture that comes into being: blurred colour first, then shapes. */
@@ -387,7 +387,8 @@ shows.use((socket, next) => {
 shows.on('connection', (socket) => {
   const token = String(socket.handshake.auth.token)
   const pace = paceOf(token)
-  const look = () => (pace ? playNow(pace) : SCENES[token]?.()) ?? EMPTY_SHOW
+  const began = Date.now()
+  const look = () => (pace ? playNow(pace, began) : SCENES[token]?.()) ?? EMPTY_SHOW
   let seq = 1
   let view = look()
   const snapshot = () =>

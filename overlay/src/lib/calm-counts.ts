@@ -3,8 +3,8 @@ import type { ShowView } from '@yosegaki/contract'
 /** Votes and wishes as a page shows them, and since when, in milliseconds. */
 export type Calm = Pick<ShowView, 'ballot' | 'themes'> & { artworkId: string | null; since: number }
 
-/** Counts move about once a second, however lively the chat is: bars and words that never come to rest tire, and cost. */
-export const CALM_MS = 900
+/** Counts move every second and a half, however lively the chat is: bars and words that never come to rest tire, and cost. */
+export const CALM_MS = 1_400
 
 /**
  * What of a view's votes and wishes is shown at `now`: all of it at once where more than a count has changed (another ballot, another

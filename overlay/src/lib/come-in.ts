@@ -1,15 +1,17 @@
 import { type Hair, partOf } from './strokes.ts'
 
-/** One frame is much like the one before it: more shades between them nobody sees, and each costs a whole picture. */
-const PICTURES_PER_SECOND = 20
 /** From here on the brush's gaps close, too. */
 const GAPS_FROM = 0.85
 
 /** How far it was, and how far it is now: 0..1. */
 export type Paint = (before: number, now: number) => void
 
-/** Paint something in over `ms` milliseconds, a few times until all of it is there; then `done`. Returns what stops it. */
-export function comeIn(ms: number, paint: Paint, done: () => void): () => void {
+/** Paint something in over `ms` milliseconds, in so many `pictures`; then `done`. Returns what stops it. */
+export function comeIn(
+  { ms, pictures }: { ms: number; pictures: number },
+  paint: Paint,
+  done: () => void,
+): () => void {
   const begun = performance.now()
   let before = 0
   const timer = setInterval(() => {
@@ -20,7 +22,7 @@ export function comeIn(ms: number, paint: Paint, done: () => void): () => void {
     if (now < 1) return
     clearInterval(timer)
     done()
-  }, 1000 / PICTURES_PER_SECOND)
+  }, ms / pictures)
   return () => clearInterval(timer)
 }
 

@@ -22,7 +22,7 @@ type Spent = Map<number, { type: string; seconds: number }>
 /** Time for fonts, first frame and first layout. */
 const SETTLE_MS = 4_000
 
-/** What each widget costs while the demo's artwork plays; `empty`: a page with nothing on it, for the same time. */
+/** What each widget costs while the demo's artwork plays, from its beginning on; `empty`: a page with nothing on it, for the same time. */
 export async function measureCost(widgets: readonly Widget[], seconds: number) {
   const demo = await startDemo()
   const browser = await openBrowser()
