@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seriousOn } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
 import { tabTo } from '../support/by-keyboard.ts'
 import { temporaryDataDir } from '../support/data-dir.ts'
@@ -106,6 +107,8 @@ describe('a whole show from the keyboard, before the eyes of a second producer',
     await ann.keyboard.press('Tab')
     await ann.keyboard.press('Enter')
     await Promise.all([ann, ben].map((page) => page.getByTestId('redone').waitFor()))
+    // W12: with all its buttons there, the room is as accessible as the public pages.
+    for (const page of [ann, ben]) expect(await seriousOn(page, 'control')).toEqual([])
     await waitFor(async () => /of 10$/.test((await ben.getByText(/^Step /).textContent()) ?? ''), 'ten steps')
 
     // Both press at once: one of them acts, nothing happens twice, and neither is left with a wrong picture.

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { after, aPlan, optionsOf, seconds } from '../artwork/testing.ts'
-import { ballotView } from './project-show.ts'
+import { artworkView, ballotView } from './project-show.ts'
 
 const plan = aPlan()
 const asked = { type: 'ballot-opened', round: 0, at: seconds(5), options: optionsOf(plan, 0) } as const
@@ -21,4 +21,10 @@ it('A3: what was given up asks nothing any more; what was decided of it stays', 
       round: 1,
     },
   )
+})
+
+it('A3: what was given up while it was held is held no more', () => {
+  const held = { type: 'held', at: seconds(2) } as const
+  expect(artworkView(after([held]))).toMatchObject({ phase: 'calling', held: true })
+  expect(artworkView(after([held, given]))).toMatchObject({ phase: 'abandoned', held: false })
 })

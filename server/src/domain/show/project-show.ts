@@ -1,5 +1,5 @@
 import type { ArtworkView, BallotView, ShowView, Text, WorkView } from '@yosegaki/contract'
-import type { Artwork } from '../artwork/artwork.ts'
+import { type Artwork, isOver } from '../artwork/artwork.ts'
 import { promptsFor, titleOf } from '../artwork/conditioning.ts'
 import { timesRedone } from '../artwork/takes.ts'
 import { stepsOf } from '../artwork/touch-ups.ts'
@@ -27,7 +27,7 @@ export function artworkView(artwork: Artwork): ArtworkView {
     step: artwork.stepsDone,
     steps: stepsOf(artwork),
     endsAt: artwork.heldAt === null ? endOf(artwork) : null,
-    held: artwork.heldAt !== null,
+    held: artwork.heldAt !== null && !isOver(artwork),
     title: decisions.length > 0 ? titleOf(artwork) : null,
     licence: { id: licence.id, name: { ja: cut(licence.name.ja), en: cut(licence.name.en) } },
   }
