@@ -60,6 +60,7 @@ const TASKS: Record<string, () => Promise<number>> = {
   },
   paint: () => run('node', ['server/painter/src/bin/paint.ts', ...rest]),
   train: async () => {
+    if (rest[0] === 'moderation') return run('node', ['scripts/moderation/train.ts'])
     const args = await trainerArguments(root, rest)
     const python = args && (await ensurePython(root, false))
     return python ? run(python, args, 'pipeline/trainer') : 2

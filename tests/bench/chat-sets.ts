@@ -4,8 +4,9 @@
  */
 import { createRequire } from 'node:module'
 import { loadAnalyser } from '../../server/src/adapters/chat/analyser.ts'
+import { loadAttackModel } from '../../server/src/adapters/chat/attack-model-file.ts'
 import { hearLine } from '../../server/src/domain/chat/hear-line.ts'
-import { moderate } from '../../server/src/domain/chat/moderate.ts'
+import { judge } from '../../server/src/domain/chat/judge.ts'
 import { normalise } from '../../server/src/domain/chat/normalise.ts'
 import {
   type ExtractionScore,
@@ -74,11 +75,12 @@ const naturalAlone = (): ThemesOf => {
 }
 
 const analyser = await loadAnalyser()
+const attacks = await loadAttackModel()
 const ours: ThemesOf = (text) => {
-  const heard = hearLine({ text }, { analyser, openOptions: [] })
+  const heard = hearLine({ text }, { analyser, attacks, openOptions: [] })
   return heard.kind === 'wish' ? heard.themes.map((theme) => theme.text) : []
 }
-const isBlocked = (text: string): boolean => !moderate(normalise(text)).ok
+const isBlocked = (text: string): boolean => !judge(normalise(text), attacks).ok
 
 const extraction = await readExtraction()
 const moderation = await readModeration()

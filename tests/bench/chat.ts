@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util'
 import { loadAnalyser } from '../../server/src/adapters/chat/analyser.ts'
+import { loadAttackModel } from '../../server/src/adapters/chat/attack-model-file.ts'
 import { readReplayLog } from '../../server/src/adapters/chat/replay-log.ts'
 import { createReader, hearReading } from '../../server/src/domain/chat/hear-line.ts'
 import { normalise } from '../../server/src/domain/chat/normalise.ts'
@@ -49,7 +50,7 @@ const options = [
   ['草原', 'meadow'],
   ['お城', 'castle'],
 ]
-const read = createReader(analyser)
+const read = createReader({ analyser, attacks: await loadAttackModel() })
 const kinds = { vote: 0, wish: 0, talk: 0, rejected: 0 }
 
 const board = createThemeBoard({ halfLife: 60_000 })

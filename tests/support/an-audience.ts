@@ -1,9 +1,11 @@
 import { AudienceSettings, type FanWork } from '@yosegaki/contract'
 import { loadAnalyser } from '../../server/src/adapters/chat/analyser.ts'
+import { loadAttackModel } from '../../server/src/adapters/chat/attack-model-file.ts'
 import type { OwnWord } from '../../server/src/domain/trust/own-words.ts'
 import { hearAudience } from '../../server/src/flow/hear-audience.ts'
 
 const analyser = await loadAnalyser()
+const attacks = await loadAttackModel()
 
 type Rules = {
   ownWords?: OwnWord[]
@@ -17,6 +19,7 @@ export const anAudience = (rules: Rules = {}) =>
   hearAudience(
     {
       analyser,
+      attacks,
       clock: { now: rules.now ?? (() => 1_000), sleep: () => Promise.resolve() },
       ownWords: () => rules.ownWords ?? [],
       fanWorks: () => rules.fanWorks ?? [],

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { openAuth } from '../adapters/auth/open-auth.ts'
 import { loadAnalyser } from '../adapters/chat/analyser.ts'
+import { loadAttackModel } from '../adapters/chat/attack-model-file.ts'
 import { createChatDoor } from '../adapters/chat/chat-door.ts'
 import { openYoutube } from '../adapters/chat/open-youtube.ts'
 import type { OverlayLinks } from '../adapters/links/overlay-links.ts'
@@ -98,6 +99,7 @@ export async function composeShow(config: Config, ground: Ground, around: Around
     plans: plans.all,
     overlays: overlays.view,
     analyser: await loadAnalyser(),
+    attacks: await loadAttackModel(),
     viewerKey: ({ source, viewer }) => viewerKey(`${source}\n${viewer.id}`),
     openSources: chat.open,
     mirrors: settings,

@@ -12,6 +12,7 @@ import type {
 } from '@yosegaki/contract'
 import type { Artwork } from '../domain/artwork/artwork.ts'
 import type { BallotOption } from '../domain/ballot/ballot.ts'
+import type { AttackModel } from '../domain/chat/attack-model.ts'
 import type { AudienceEntry } from '../domain/chat/audience-entry.ts'
 import type { Heard } from '../domain/chat/hear-line.ts'
 import type { SourceEvent } from '../domain/chat/line.ts'
@@ -22,6 +23,8 @@ import type { ChatLine, Clock } from '../ports.ts'
 export type AudiencePorts = {
   clock: Clock
   analyser: Analyser
+  /** What was learned of attacks. */
+  attacks: AttackModel
   /** Who said it, as one person across lines, and as nobody outside this house: a keyed hash. */
   viewerKey(said: Pick<ChatLine, 'source' | 'viewer'>): string
   /** The producer's, as they are now. */

@@ -41,11 +41,11 @@ const MOST_RANKED = 60
 
 /** What the viewers of one stream say: their newest lines, and what they wish for under the present question. */
 export function hearAudience(
-  { clock, analyser, viewerKey, ownWords, fanWorks }: AudiencePorts,
+  { clock, analyser, attacks, viewerKey, ownWords, fanWorks }: AudiencePorts,
   settings: AudienceSettings,
 ): Audience {
   const guard = guardChat(ownWords)
-  const read = createReader(analyser)
+  const read = createReader({ analyser, attacks })
   let lines: { key: string; viewer: string; view: LineView }[] = []
   const known = createKnownLines()
   const arrivals = createArrivals()

@@ -8,6 +8,7 @@ const REASONS: Readonly<Record<string, () => string>> = {
   link: m.chat_reason_link,
   'personal-data': m.chat_reason_personal_data,
   empty: m.chat_reason_empty,
+  'attack-like': m.chat_reason_attack_like,
   'own-word': m.chat_reason_own_word,
   flood: m.chat_reason_flood,
   copy: m.chat_reason_copy,

@@ -4,11 +4,13 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import kuromoji from 'kuromoji'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { AttackModel } from '../../domain/chat/attack-model.ts'
 import { extractThemes, themeOf } from '../../domain/chat/extract-themes.ts'
 import { createReader, hearLine, hearReading } from '../../domain/chat/hear-line.ts'
 import { normalise } from '../../domain/chat/normalise.ts'
 import type { Analyser } from '../../domain/chat/token.ts'
 import { loadAnalyser } from './analyser.ts'
+import { loadAttackModel } from './attack-model-file.ts'
 import { japaneseTokens } from './japanese-tokens.ts'
 import { japaneseToken } from './japanese-words.ts'
 import { quicken } from './quick-trie.ts'
@@ -24,8 +26,10 @@ const loadKuromoji = (): Promise<kuromoji.Tokenizer<kuromoji.IpadicFeatures>> =>
 }
 
 let analyser: Analyser
+let attacks: AttackModel
 beforeAll(async () => {
   analyser = await loadAnalyser()
+  attacks = await loadAttackModel()
 })
 
 const themes = (line: string) => extractThemes(normalise(line).text, analyser)
@@ -54,7 +58,7 @@ describe('the analyser', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
         extractThemes(text, analyser)
-        hearLine({ text }, { analyser, openOptions: ['猫', 'りんご'] })
+        hearLine({ text }, { analyser, attacks, openOptions: ['猫', 'りんご'] })
       }),
       { examples: [['㐀\u0000'], ['\u0000猫'], ['猫\u0000犬']] },
     )
@@ -188,7 +192,7 @@ describe('C9: one key', () => {
 })
 
 describe('C14: a line is one thing', () => {
-  const hear = (text: string, openOptions: string[] = []) => hearLine({ text }, { analyser, openOptions })
+  const hear = (text: string, openOptions: string[] = []) => hearLine({ text }, { analyser, attacks, openOptions })
   it('C14: rejected before all else', () => {
     expect(hear('1 fuck', ['猫'])).toEqual({ kind: 'rejected', reason: 'abuse' })
     expect(hear('猫がいい https://example.com', ['猫'])).toEqual({ kind: 'rejected', reason: 'link' })
@@ -201,7 +205,7 @@ describe('C14: a line is one thing', () => {
   })
   it('C14: a number while no ballot is open is talk, not a thing to paint', () => {
     for (const text of ['壱', '3', '④', '二番', '111']) {
-      expect(hearLine({ text }, { analyser, openOptions: [] })).toEqual({ kind: 'talk' })
+      expect(hearLine({ text }, { analyser, attacks, openOptions: [] })).toEqual({ kind: 'talk' })
     }
   })
 
@@ -233,14 +237,14 @@ describe('C14: a line is one thing', () => {
 
 describe('C76: what is known of a line is not found out again', () => {
   it('C76: a line read before means what it means when read anew, whatever is voted on by then', async () => {
-    const read = createReader(analyser)
+    const read = createReader({ analyser, attacks })
     const log = await readReplayLog(LOG)
     if (!log.ok) throw new Error(log.message.en)
     const ballots = [[], ['猫', 'りんご'], ['夜の海', '森']]
     for (let round = 0; round < 2; round++)
       for (const { text } of log.lines.slice(0, 150))
         for (const openOptions of ballots)
-          expect(hearReading(read(text), openOptions)).toEqual(hearLine({ text }, { analyser, openOptions }))
+          expect(hearReading(read(text), openOptions)).toEqual(hearLine({ text }, { analyser, attacks, openOptions }))
   })
 
   it('C76: a statement that asks for nothing is talk without the dictionary', () => {

@@ -1,8 +1,10 @@
 import { parseVote, type VoteOption } from '../ballot/parse-vote.ts'
 import { readNumber } from '../ballot/vote-words.ts'
+import type { AttackModel } from './attack-model.ts'
 import { extractThemes } from './extract-themes.ts'
 import { fold } from './fold.ts'
-import { moderate, type RejectReason, type Verdict } from './moderate.ts'
+import { judge } from './judge.ts'
+import type { RejectReason, Verdict } from './moderate.ts'
 import { type Normalised, normalise } from './normalise.ts'
 import { remember } from './remember.ts'
 import type { Theme } from './theme-key.ts'
@@ -15,19 +17,21 @@ export type Heard =
   | { kind: 'rejected'; reason: RejectReason }
   | { kind: 'talk' }
 
+/** What lines are read with: a dictionary, and what was learned of attacks. */
+export type Readers = { analyser: Analyser; attacks: AttackModel }
 /** `openOptions`: of the ballot that is open now, in the order of their numbers; empty while none is. */
-export type Ears = { analyser: Analyser; openOptions: readonly VoteOption[] }
+export type Ears = Readers & { openOptions: readonly VoteOption[] }
 
 /** What a line is whoever says it and whatever is asked. `themes` are looked for when they are first asked about. */
 export type Reading = { said: Normalised; verdict: Verdict; themes: () => Theme[] }
 
 /** Reads a line by itself. Never throws, and takes time linear in what is read of it. */
-export const readLine = (text: string, analyser: Analyser): Reading => {
+export const readLine = (text: string, { analyser, attacks }: Readers): Reading => {
   const said = normalise(text)
   let themes: Theme[] | null = null
   return {
     said,
-    verdict: moderate(said),
+    verdict: judge(said, attacks),
     themes: () => {
       themes ??= said.text === '' ? [] : extractThemes(said.text, analyser)
       return themes
@@ -40,9 +44,9 @@ const KEPT = 10_000
 const LONGEST_KEPT = 60
 
 /** `readLine` that remembers what it read lately, bounded in number and length. */
-export const createReader = (analyser: Analyser): ((text: string) => Reading) => {
-  const remembered = remember((text) => readLine(text, analyser), KEPT)
-  return (text) => (text.length > LONGEST_KEPT ? readLine(text, analyser) : remembered(text))
+export const createReader = (readers: Readers): ((text: string) => Reading) => {
+  const remembered = remember((text) => readLine(text, readers), KEPT)
+  return (text) => (text.length > LONGEST_KEPT ? readLine(text, readers) : remembered(text))
 }
 
 /** What a line means while these options can be voted for, whatever is thought of its words. */
@@ -62,5 +66,5 @@ export const hearReading = (reading: Reading, openOptions: readonly VoteOption[]
   return verdict.ok ? understand(reading, openOptions) : { kind: 'rejected', reason: verdict.reason }
 }
 
-export const hearLine = (line: { text: string }, { analyser, openOptions }: Ears): Heard =>
-  hearReading(readLine(line.text, analyser), openOptions)
+export const hearLine = (line: { text: string }, { openOptions, ...readers }: Ears): Heard =>
+  hearReading(readLine(line.text, readers), openOptions)

@@ -16,6 +16,7 @@ export const REJECT_REASONS = [
   'link',
   'personal-data',
   'empty',
+  'attack-like',
   'own-word',
   'flood',
   'copy',
@@ -36,6 +37,7 @@ export const REJECT_NOTICES: Record<RejectReason, Notice> = {
     en: 'It contains personal data (phone, e-mail, address).',
   },
   empty: { ja: '読める文字がありません', en: 'There is nothing in it to read.' },
+  'attack-like': { ja: '攻撃とみられる書き込みです', en: 'It looks like an attack.' },
   'own-word': { ja: 'この配信では使えない言葉です', en: 'A word that is not used on this stream.' },
   flood: {
     ja: '書き込みが多すぎます。少し待ってください',
@@ -60,7 +62,7 @@ const wordIn = (plain: string): WordReason | null => {
 }
 
 /**
- * Says whether a line may be counted and shown. The worst thing in it gives the reason. Expressions are bounded, so the
+ * Says what lists of words and forms think of a line. The worst thing in it gives the reason. Expressions are bounded, so the
  * time is linear in a line's length (at most 200 code points).
  */
 export const moderate = (line: Normalised): Verdict => {

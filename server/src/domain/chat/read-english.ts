@@ -62,6 +62,12 @@ const withoutHarmless = (text: string): string => text.replace(HARMLESS, ' – '
 const wordIn = (text: string): WordReason | null =>
   ANY.test(text) ? worstOf(LISTS, withoutHarmless(text)) : null
 
+export const withoutHarmlessEnglish = (plain: string): string => {
+  const text = plainLetters(plain)
+  const rest = withoutHarmless(text)
+  return rest === text ? plain : rest
+}
+
 /** What obscenity's data set finds; what it is called there says which kind of word it is. */
 const knownWord = (text: string): WordReason | null => {
   const words = badEnglish(text).length === 0 ? [] : badEnglish(withoutHarmless(text))

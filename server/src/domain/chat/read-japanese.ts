@@ -41,6 +41,13 @@ const wordIn = (folded: string): WordReason | null =>
   // A mark stays where a harmless word was, so that its neighbours do not grow together into something else.
   ANY.test(folded) ? worstOf(LISTS, folded.replace(HARMLESS, '＿')) : null
 
+/** Small letters and hiragana, a mark in the place of each harmless word; the line itself where it holds none. */
+export const withoutHarmlessJapanese = (plain: string): string => {
+  const folded = plainKana(plain)
+  const rest = folded.replace(HARMLESS, '＿')
+  return rest === folded ? plain : rest
+}
+
 /** The worst that a cleaned line says in Japanese; null for nothing. */
 export const readJapanese = (plain: string): WordReason | null => {
   const read = readAsDrawn(joinKana(plain))

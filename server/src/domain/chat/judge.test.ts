@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { createAttackModel } from './attack-model.ts'
+import { judge } from './judge.ts'
+import { lineFeatures } from './line-features.ts'
+import { normalise } from './normalise.ts'
+
+/** Learned that these are attacks, or that they are none. */
+const learned = (line: string, pull: 100 | -100) => {
+  const keys = Int32Array.from(new Set(lineFeatures(line)))
+  return createAttackModel({
+    keys,
+    pulls: new Int8Array(keys.length).fill(pull),
+    sides: new Uint8Array(keys.length).fill(100),
+    pullUnit: 0.01,
+    sideUnit: 0.01,
+    bias: 0,
+    refuseAbove: 0.5,
+    sparedBelow: -0.5,
+  })
+}
+const verdict = (line: string, model: ReturnType<typeof learned>): string => {
+  const answer = judge(normalise(line), model)
+  return answer.ok ? 'ok' : answer.reason
+}
+
+describe('C94, C95: lists, and beside them what was learned', () => {
+  it('C94: what the lists let pass is refused where it looks like an attack', () => {
+    expect(verdict('みどりの椅子', learned('ねこ', 100))).toBe('ok')
+    expect(verdict('みどりの椅子', learned('みどりの椅子', 100))).toBe('attack-like')
+  })
+  it('C94: harmless words never make an attack', () => {
+    expect(verdict('女の子', learned('女の子', 100))).toBe('ok')
+    expect(verdict('女の子、みどりの椅子', learned('みどりの椅子', 100))).toBe('attack-like')
+  })
+  it('C95: what the lists refuse for a word is let through where it is plainly none', () => {
+    expect(verdict('全裸の女', learned('ねこ', -100))).toBe('sexual')
+    expect(verdict('全裸の女', learned('全裸の女', -100))).toBe('ok')
+  })
+  it.each([
+    ['slur', 'きもいガイジ'],
+    ['personal-data', '090-1234-5678 に電話して'],
+    ['link', '見て https://example.com'],
+    ['empty', '!?'],
+  ])('C95: never a %s', (reason, line) => {
+    expect(verdict(line, learned(normalise(line).plain, -100))).toBe(reason)
+  })
+})
