@@ -2,12 +2,11 @@ import { attackScore, createAttackModel } from '../../server/src/domain/chat/att
 import { withoutHarmless } from '../../server/src/domain/chat/judge.ts'
 import { moderate, type RejectReason } from '../../server/src/domain/chat/moderate.ts'
 import { normalise } from '../../server/src/domain/chat/normalise.ts'
-import { exampleOf, fit } from './fit.ts'
-import type { LabelledLine } from './lines.ts'
+import type { LabelledLine } from './labelled-line.ts'
+import { exampleOf, learn } from './learn.ts'
 
 /** What lists and a model that never saw a line's author think of the line. */
 export type Weighed = LabelledLine & { listed: RejectReason | null; score: number }
-export type Thresholds = { refuseAbove: number; sparedBelow: number }
 /** Shares of attacks and of innocent lines. */
 export type Errors = { missed: number; blocked: number }
 
@@ -26,7 +25,7 @@ export const weighByOthers = (lines: readonly LabelledLine[]): Weighed[] => {
   return [...Map.groupBy(lines, ({ author }) => author)]
     .filter(([author]) => !NOT_MEASURED.has(author))
     .flatMap(([author]) => {
-      const learned = fit(read.filter(({ line }) => line.author !== author).map(({ example }) => example))
+      const learned = learn(read.filter(({ line }) => line.author !== author).map(({ example }) => example))
       const model = createAttackModel({ ...learned, refuseAbove: 0, sparedBelow: 0 })
       return read
         .filter(({ line }) => line.author === author)

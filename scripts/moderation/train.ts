@@ -4,12 +4,12 @@
  */
 import { writeAttackModel } from '../../server/src/adapters/chat/attack-model-file.ts'
 import { MAY_BE_SPARED } from '../../server/src/domain/chat/judge.ts'
-import { fitLines } from './fit-lines.ts'
+import { learnLines } from './learn-lines.ts'
 import { readTrainingLines } from './lines.ts'
 import { balanced, type Errors, errorsOf, type Weighed, weighByOthers } from './measure.ts'
 
 /** Below it lists of words are not believed: of innocents they refused it frees some, of attacks hardly any (README). */
-const SPARED_BELOW = -0.7
+const SPARED_BELOW = -0.8
 
 const lines = await readTrainingLines()
 const weighed = weighByOthers(lines)
@@ -31,17 +31,28 @@ const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 const tell = (name: string, { missed, blocked }: Errors): void =>
   console.log(`${name}: missed ${percent(missed)} of attacks, blocked ${percent(blocked)} of innocents`)
 
-console.log(`${lines.length} lines; of authors ${hard.length}, each weighed by a model that did not learn from its author`)
+console.log(
+  `${lines.length} lines; of authors ${hard.length}, each weighed by a model that did not learn from its author`,
+)
 tell('Lists alone', errorsOf(hard, byLists))
-tell('Model alone', errorsOf(hard, (line) => byModel(line, alone)))
-tell('Both', errorsOf(hard, (line) => byBoth(line, refuseAbove)))
+tell(
+  'Model alone',
+  errorsOf(hard, (line) => byModel(line, alone)),
+)
+tell(
+  'Both',
+  errorsOf(hard, (line) => byBoth(line, refuseAbove)),
+)
 for (const [author, own] of Map.groupBy(hard, ({ author, lang }) => `  ${author} ${lang}`))
-  tell(author, errorsOf(own, (line) => byBoth(line, refuseAbove)))
+  tell(
+    author,
+    errorsOf(own, (line) => byBoth(line, refuseAbove)),
+  )
 const blockedChat = errorsOf(chat, (line) => byBoth(line, refuseAbove)).blocked
 console.log(`Of ${chat.length} ordinary lines of chat, not learned from: blocked ${percent(blockedChat)}`)
 
 await writeAttackModel({
-  ...fitLines(lines),
+  ...learnLines(lines),
   refuseAbove,
   sparedBelow: SPARED_BELOW,
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fitLines } from '../../scripts/moderation/fit-lines.ts'
+import { learnLines } from '../../scripts/moderation/learn-lines.ts'
 import { readTrainingLines } from '../../scripts/moderation/lines.ts'
 import { loadAttackModel, writeAttackModel } from '../../server/src/adapters/chat/attack-model-file.ts'
 import { judge } from '../../server/src/domain/chat/judge.ts'
@@ -21,7 +21,7 @@ afterAll(() => rm(home, { recursive: true }))
 describe('C96: the model is what its lines make of it', () => {
   it('C96: learned anew, it is the model that is kept, byte for byte (else: npm run train -- moderation)', async () => {
     const { refuseAbove, sparedBelow } = await loadAttackModel()
-    await writeAttackModel({ ...fitLines(await readTrainingLines()), refuseAbove, sparedBelow }, folder)
+    await writeAttackModel({ ...learnLines(await readTrainingLines()), refuseAbove, sparedBelow }, folder)
     for (const file of ['model.json', 'weights.bin'])
       expect((await readFile(new URL(file, folder))).equals(await readFile(new URL(file, KEPT)))).toBe(true)
   }, 120_000)
@@ -35,7 +35,9 @@ describe('C96: the model is what its lines make of it', () => {
     const weights = await readFile(new URL('weights.bin', folder))
     weights[7]! ^= 1
     await writeFile(new URL('weights.bin', folder), weights)
-    await expect(loadAttackModel(folder)).rejects.toThrow(/not what model.json was written for.*npm run train/)
+    await expect(loadAttackModel(folder)).rejects.toThrow(
+      /not what model.json was written for.*npm run train/,
+    )
   })
 
   it('C94: it knows what nobody wrote into a list', async () => {

@@ -48,7 +48,9 @@ export const loadAttackModel = async (folder = FOLDER): Promise<AttackModel> => 
     )
   const bytes = await readFile(new URL('weights.bin', folder))
   if (bytes.length !== pieces * 6 || sha256(bytes) !== wanted)
-    throw new Error(`${new URL('weights.bin', folder).pathname} is not what model.json was written for. ${MEND}`)
+    throw new Error(
+      `${new URL('weights.bin', folder).pathname} is not what model.json was written for. ${MEND}`,
+    )
   const keys = Int32Array.from({ length: pieces }, (_, at) => bytes.readInt32LE(at * 4))
   const pulls = new Int8Array(bytes.subarray(pieces * 4, pieces * 5))
   const sides = new Uint8Array(bytes.subarray(pieces * 5))

@@ -192,7 +192,8 @@ describe('C9: one key', () => {
 })
 
 describe('C14: a line is one thing', () => {
-  const hear = (text: string, openOptions: string[] = []) => hearLine({ text }, { analyser, attacks, openOptions })
+  const hear = (text: string, openOptions: string[] = []) =>
+    hearLine({ text }, { analyser, attacks, openOptions })
   it('C14: rejected before all else', () => {
     expect(hear('1 fuck', ['猫'])).toEqual({ kind: 'rejected', reason: 'abuse' })
     expect(hear('猫がいい https://example.com', ['猫'])).toEqual({ kind: 'rejected', reason: 'link' })
@@ -244,7 +245,9 @@ describe('C76: what is known of a line is not found out again', () => {
     for (let round = 0; round < 2; round++)
       for (const { text } of log.lines.slice(0, 150))
         for (const openOptions of ballots)
-          expect(hearReading(read(text), openOptions)).toEqual(hearLine({ text }, { analyser, attacks, openOptions }))
+          expect(hearReading(read(text), openOptions)).toEqual(
+            hearLine({ text }, { analyser, attacks, openOptions }),
+          )
   })
 
   it('C76: a statement that asks for nothing is talk without the dictionary', () => {

@@ -8,7 +8,8 @@ const piecesOf = (line: string): Set<number> => new Set(lineFeatures(line))
 /** Knows the pieces of some lines: of the first that they speak for an attack, of the others that they speak against one. */
 const aModel = (attack: string, ...innocents: string[]) => {
   const against = new Set(innocents.flatMap((line) => [...piecesOf(line)]))
-  const keys = Int32Array.from(new Set([...piecesOf(attack), ...against]))
+  const ends = piecesOf('')
+  const keys = Int32Array.from(new Set([...piecesOf(attack), ...against])).filter((key) => !ends.has(key))
   return createAttackModel({
     keys,
     pulls: Int8Array.from(keys, (key) => (against.has(key) ? -10 : 10)),
@@ -51,7 +52,7 @@ describe('C94: what was learned of attacks', () => {
     ['ダ サ い', 'ださい'],
     ['タヒね', '死ね'],
   ])('C94: what is disguised has the pieces of what is meant: %j, %j', (disguised, meant) => {
-    expect(piecesOf(disguised).isSupersetOf(piecesOf(meant))).toBe(true)
+    expect([...piecesOf(disguised)]).toEqual(expect.arrayContaining([...piecesOf(meant)]))
   })
 
   it('C94: any text has a score, at once and again', () => {

@@ -6,7 +6,9 @@ import { normalise } from './normalise.ts'
 
 /** Learned that these are attacks, or that they are none. */
 const learned = (line: string, pull: 100 | -100) => {
-  const keys = Int32Array.from(new Set(lineFeatures(line)))
+  // Every line has a beginning and an end.
+  const ends = new Set(lineFeatures(''))
+  const keys = Int32Array.from(new Set(lineFeatures(line))).filter((piece) => !ends.has(piece))
   return createAttackModel({
     keys,
     pulls: new Int8Array(keys.length).fill(pull),
@@ -29,8 +31,8 @@ describe('C94, C95: lists, and beside them what was learned', () => {
     expect(verdict('みどりの椅子', learned('みどりの椅子', 100))).toBe('attack-like')
   })
   it('C94: harmless words never make an attack', () => {
-    expect(verdict('女の子', learned('女の子', 100))).toBe('ok')
-    expect(verdict('女の子、みどりの椅子', learned('みどりの椅子', 100))).toBe('attack-like')
+    expect(verdict('くらげ', learned('くらげ', 100))).toBe('ok')
+    expect(verdict('くらげとみどりの椅子', learned('みどりの椅子', 100))).toBe('attack-like')
   })
   it('C95: what the lists refuse for a word is let through where it is plainly none', () => {
     expect(verdict('全裸の女', learned('ねこ', -100))).toBe('sexual')
@@ -40,6 +42,7 @@ describe('C94, C95: lists, and beside them what was learned', () => {
     ['slur', 'きもいガイジ'],
     ['personal-data', '090-1234-5678 に電話して'],
     ['link', '見て https://example.com'],
+    ['spam', '竜がいい'.repeat(10)],
     ['empty', '!?'],
   ])('C95: never a %s', (reason, line) => {
     expect(verdict(line, learned(normalise(line).plain, -100))).toBe(reason)

@@ -4,8 +4,8 @@ import type { Normalised } from './normalise.ts'
 import { withoutHarmlessEnglish } from './read-english.ts'
 import { withoutHarmlessJapanese } from './read-japanese.ts'
 
-/** What lists refuse for words that innocents use too (変態的な描き込み). Slurs, personal data and links stay refused. */
-export const MAY_BE_SPARED: ReadonlySet<RejectReason> = new Set(['abuse', 'sexual', 'spam'])
+/** What lists refuse for words that innocents use too (変態的な描き込み). All else stays refused. */
+export const MAY_BE_SPARED: ReadonlySet<RejectReason> = new Set(['abuse', 'sexual'])
 
 /** A cleaned line without the words that lists know as harmless; the line itself where it holds none. */
 export const withoutHarmless = (plain: string): string =>

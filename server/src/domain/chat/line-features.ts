@@ -65,8 +65,9 @@ const addPieces = (text: string, from: number): number => {
  * disguised (letters apart, drawn alike) once more without that. The array is used again by the next call.
  */
 export const lineFeatures = (plain: string): Int32Array => {
-  const written = toHiragana(plainLetters(plain))
-  const meant = readAsDrawn(joinKana(joinSpacedOut(written)))
+  const letters = plainLetters(plain)
+  const written = toHiragana(letters)
+  const meant = toHiragana(readAsDrawn(joinKana(joinSpacedOut(letters))))
   const count = addPieces(written, 0)
   return pieces.subarray(0, meant === written ? count : addPieces(meant, count))
 }

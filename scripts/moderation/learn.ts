@@ -101,7 +101,7 @@ const unitFor = (values: readonly number[], most: number): number => {
 }
 
 /** The same examples in the same order give the same bytes. */
-export const fit = (examples: readonly Example[]): Learned => {
+export const learn = (examples: readonly Example[]): Learned => {
   const known = sidesOf(examples)
   const rows = examples.map((example) => rowOf(example, known))
   const weights = descend(rows, examples, known.size)
