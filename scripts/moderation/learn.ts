@@ -8,10 +8,13 @@ import { createRandom } from './random.ts'
 export type Example = { pieces: Int32Array; attack: boolean }
 export type Learned = Omit<LearnedWeights, 'refuseAbove' | 'sparedBelow'>
 
-export const exampleOf = (plain: string, attack: boolean): Example => ({
-  pieces: Int32Array.from(new Set(lineFeatures(plain).filter((piece) => piece !== 0))),
-  attack,
-})
+export const exampleOf = (plain: string, attack: boolean): Example => {
+  const { pieces, count } = lineFeatures(plain)
+  return {
+    pieces: Int32Array.from(new Set(pieces.subarray(0, count).filter((piece) => piece !== 0))),
+    attack,
+  }
+}
 
 /** Pieces of fewer lines say nothing of others. */
 const FEWEST_LINES = 2

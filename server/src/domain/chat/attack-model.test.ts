@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { attackScore, createAttackModel } from './attack-model.ts'
 import { lineFeatures } from './line-features.ts'
 
-const piecesOf = (line: string): Set<number> => new Set(lineFeatures(line))
+const piecesOf = (line: string): Set<number> => {
+  const { pieces, count } = lineFeatures(line)
+  return new Set(pieces.subarray(0, count))
+}
 
 /** Knows the pieces of some lines: of the first that they speak for an attack, of the others that they speak against one. */
 const aModel = (attack: string, ...innocents: string[]) => {

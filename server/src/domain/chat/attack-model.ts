@@ -23,11 +23,9 @@ export type LearnedWeights = {
 
 /** Weights by their pieces, with open addressing: half of the slots at most are taken. */
 export type AttackModel = {
-  keys: Int32Array
-  pulls: Int8Array
-  sides: Uint8Array
-  /** The reading in which a slot was last counted: a piece counts once a line. */
-  counted: Uint32Array
+  /** A slot's four numbers lie side by side, so that one look at the memory fetches them: see `KEY` and what follows. */
+  slots: Int32Array
+  /** Of the lines read: a piece counts once a line. */
   reading: number
   /** Bits that a hash is shifted by to be a slot. */
   shift: number
@@ -37,48 +35,47 @@ export type AttackModel = {
   sparedBelow: number
 }
 
+const SLOT = 4
+/** 0 where the slot is free. */
+const KEY = 0
+const PULL = 1
+const SIDE = 2
+/** The reading in which it was last counted. */
+const COUNTED = 3
 const SPREAD = 0x9e3779b1 | 0
 
 export const createAttackModel = (learned: LearnedWeights): AttackModel => {
   const { keys, pulls, sides, pullUnit, sideUnit, bias, refuseAbove, sparedBelow } = learned
   const bits = Math.max(4, Math.ceil(Math.log2(keys.length * 2 + 1)))
-  const slots = 1 << bits
-  const model: AttackModel = {
-    keys: new Int32Array(slots),
-    pulls: new Int8Array(slots),
-    sides: new Uint8Array(slots),
-    counted: new Uint32Array(slots),
-    reading: 0,
-    shift: 32 - bits,
-    unit: pullUnit / sideUnit,
-    bias,
-    refuseAbove,
-    sparedBelow,
-  }
+  const slots = new Int32Array(SLOT << bits)
+  const shift = 32 - bits
   for (const [index, key] of keys.entries()) {
-    let slot = Math.imul(key, SPREAD) >>> model.shift
-    while (model.keys[slot] !== 0) slot = (slot + 1) & (slots - 1)
-    model.keys[slot] = key
-    model.pulls[slot] = pulls[index]!
-    model.sides[slot] = sides[index]!
+    let at = (Math.imul(key, SPREAD) >>> shift) * SLOT
+    while (slots[at + KEY] !== 0) at = (at + SLOT) & (slots.length - 1)
+    slots[at + KEY] = key
+    slots[at + PULL] = pulls[index]!
+    slots[at + SIDE] = sides[index]!
   }
-  return model
+  return { slots, reading: 0, shift, unit: pullUnit / sideUnit, bias, refuseAbove, sparedBelow }
 }
 
 /** How much a cleaned line looks like an attack; only its place among the model's thresholds means something. */
 export const attackScore = (model: AttackModel, plain: string): number => {
-  const { keys, pulls, sides, counted, shift } = model
-  const last = keys.length - 1
-  model.reading = (model.reading + 1) >>> 0
+  const { slots, shift } = model
+  const last = slots.length - 1
+  model.reading = (model.reading + 1) | 0
+  const { reading } = model
+  const { pieces, count } = lineFeatures(plain)
   let pull = 0
   let length = 0
-  for (const piece of lineFeatures(plain)) {
-    let slot = Math.imul(piece, SPREAD) >>> shift
-    while (keys[slot] !== piece && keys[slot] !== 0) slot = (slot + 1) & last
-    if (keys[slot] === 0 || counted[slot] === model.reading) continue
-    counted[slot] = model.reading
-    pull += pulls[slot]!
-    length += sides[slot]! * sides[slot]!
+  for (let n = 0; n < count; n++) {
+    const piece = pieces[n]!
+    let at = (Math.imul(piece, SPREAD) >>> shift) * SLOT
+    while (slots[at + KEY] !== piece && slots[at + KEY] !== 0) at = (at + SLOT) & last
+    if (slots[at + KEY] === 0 || slots[at + COUNTED] === reading) continue
+    slots[at + COUNTED] = reading
+    pull += slots[at + PULL]!
+    length += slots[at + SIDE]! * slots[at + SIDE]!
   }
   return length === 0 ? model.bias : (pull * model.unit) / Math.sqrt(length) + model.bias
 }

@@ -4,11 +4,16 @@ import { judge } from './judge.ts'
 import { lineFeatures } from './line-features.ts'
 import { normalise } from './normalise.ts'
 
+const piecesOf = (line: string): Set<number> => {
+  const { pieces, count } = lineFeatures(line)
+  return new Set(pieces.subarray(0, count))
+}
+
 /** Learned that these are attacks, or that they are none. */
 const learned = (line: string, pull: 100 | -100) => {
   // Every line has a beginning and an end.
-  const ends = new Set(lineFeatures(''))
-  const keys = Int32Array.from(new Set(lineFeatures(line))).filter((piece) => !ends.has(piece))
+  const ends = piecesOf('')
+  const keys = Int32Array.from(piecesOf(line)).filter((piece) => !ends.has(piece))
   return createAttackModel({
     keys,
     pulls: new Int8Array(keys.length).fill(pull),

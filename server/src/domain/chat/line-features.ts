@@ -61,13 +61,13 @@ const addPieces = (text: string, from: number): number => {
 }
 
 /**
- * 32-bit hashes of a cleaned line's pieces, some of them more than once. Read in small letters and hiragana, and where it is
- * disguised (letters apart, drawn alike) once more without that. The array is used again by the next call.
+ * 32-bit hashes of a cleaned line's pieces, some of them more than once: the first `count` of an array that the next call uses
+ * again. Read in small letters and hiragana, and where it is disguised (letters apart, drawn alike) once more without that.
  */
-export const lineFeatures = (plain: string): Int32Array => {
+export const lineFeatures = (plain: string): { pieces: Int32Array; count: number } => {
   const letters = plainLetters(plain)
   const written = toHiragana(letters)
   const meant = toHiragana(readAsDrawn(joinKana(joinSpacedOut(letters))))
   const count = addPieces(written, 0)
-  return pieces.subarray(0, meant === written ? count : addPieces(meant, count))
+  return { pieces, count: meant === written ? count : addPieces(meant, count) }
 }
