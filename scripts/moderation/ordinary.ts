@@ -55,7 +55,7 @@ type Pick = (from: readonly string[]) => string
 const fill = (frame: string, pick: Pick, things: readonly string[], described: () => string): string =>
   frame.replace(/[_*]/gu, (slot) => (slot === '_' ? pick(things) : described()))
 
-const WISHES = 2_600
+const WISHES = 6_000
 const VOTES = 250
 
 /** The same lines every time; each once. */
