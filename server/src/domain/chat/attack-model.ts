@@ -23,7 +23,7 @@ export type LearnedWeights = {
 
 /** Weights by their pieces, with open addressing: half of the slots at most are taken. */
 export type AttackModel = {
-  /** A slot's four numbers lie side by side, so that one look at the memory fetches them: see `KEY` and what follows. */
+  /** Eight bytes a slot, so that little of the processor's cache goes to them: a hash (0 where free), then see `packed`. */
   slots: Int32Array
   /** Of the lines read: a piece counts once a line. */
   reading: number
@@ -35,13 +35,18 @@ export type AttackModel = {
   sparedBelow: number
 }
 
-const SLOT = 4
-/** 0 where the slot is free. */
-const KEY = 0
-const PULL = 1
-const SIDE = 2
-/** The reading in which it was last counted. */
-const COUNTED = 3
+const SLOT = 2
+const PACKED = 1
+/** Pull, side, and in the lower half the reading in which it was last counted. */
+const packed = (pull: number, side: number): number => (pull << 24) | (side << 16)
+const READING = 0xffff
+
+/** After so many lines readings begin anew. */
+const beginAnew = (model: AttackModel): void => {
+  for (let at = PACKED; at < model.slots.length; at += SLOT) model.slots[at]! &= ~READING
+  model.reading = 0
+}
+
 const SPREAD = 0x9e3779b1 | 0
 
 export const createAttackModel = (learned: LearnedWeights): AttackModel => {
@@ -51,10 +56,9 @@ export const createAttackModel = (learned: LearnedWeights): AttackModel => {
   const shift = 32 - bits
   for (const [index, key] of keys.entries()) {
     let at = (Math.imul(key, SPREAD) >>> shift) * SLOT
-    while (slots[at + KEY] !== 0) at = (at + SLOT) & (slots.length - 1)
-    slots[at + KEY] = key
-    slots[at + PULL] = pulls[index]!
-    slots[at + SIDE] = sides[index]!
+    while (slots[at] !== 0) at = (at + SLOT) & (slots.length - 1)
+    slots[at] = key
+    slots[at + PACKED] = packed(pulls[index]!, sides[index]!)
   }
   return { slots, reading: 0, shift, unit: pullUnit / sideUnit, bias, refuseAbove, sparedBelow }
 }
@@ -63,7 +67,8 @@ export const createAttackModel = (learned: LearnedWeights): AttackModel => {
 export const attackScore = (model: AttackModel, plain: string): number => {
   const { slots, shift } = model
   const last = slots.length - 1
-  model.reading = (model.reading + 1) | 0
+  if (model.reading === READING) beginAnew(model)
+  model.reading += 1
   const { reading } = model
   const { pieces, count } = lineFeatures(plain)
   let pull = 0
@@ -71,11 +76,13 @@ export const attackScore = (model: AttackModel, plain: string): number => {
   for (let n = 0; n < count; n++) {
     const piece = pieces[n]!
     let at = (Math.imul(piece, SPREAD) >>> shift) * SLOT
-    while (slots[at + KEY] !== piece && slots[at + KEY] !== 0) at = (at + SLOT) & last
-    if (slots[at + KEY] === 0 || slots[at + COUNTED] === reading) continue
-    slots[at + COUNTED] = reading
-    pull += slots[at + PULL]!
-    length += slots[at + SIDE]! * slots[at + SIDE]!
+    while (slots[at] !== piece && slots[at] !== 0) at = (at + SLOT) & last
+    const known = slots[at + PACKED]!
+    if (slots[at] === 0 || (known & READING) === reading) continue
+    slots[at + PACKED] = (known & ~READING) | reading
+    pull += known >> 24
+    const side = (known >> 16) & 0xff
+    length += side * side
   }
   return length === 0 ? model.bias : (pull * model.unit) / Math.sqrt(length) + model.bias
 }
