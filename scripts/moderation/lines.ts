@@ -2,7 +2,12 @@ import { readdir, readFile } from 'node:fs/promises'
 import { readReplayLog } from '../../server/src/adapters/chat/replay-log.ts'
 import { moderate } from '../../server/src/domain/chat/moderate.ts'
 import { normalise } from '../../server/src/domain/chat/normalise.ts'
-import { readExtraction, readModeration, readSecondModeration } from '../../tests/chat-sets/sets.ts'
+import {
+  readExtraction,
+  readModeration,
+  readSecondModeration,
+  readThirdModeration,
+} from '../../tests/chat-sets/sets.ts'
 import type { LabelledLine } from './labelled-line.ts'
 import { ordinaryLines } from './ordinary.ts'
 
@@ -22,7 +27,11 @@ export const readAuthors = async (): Promise<LabelledLine[]> => {
   return (await Promise.all(files.map(readAuthor))).flat()
 }
 
-const readSets = async () => [...(await readModeration()), ...(await readSecondModeration())]
+const readSets = async () => [
+  ...(await readModeration()),
+  ...(await readSecondModeration()),
+  ...(await readThirdModeration()),
+]
 
 /** The halves for tuning of the measured sets. */
 const readTuned = async (): Promise<LabelledLine[]> =>

@@ -47,14 +47,10 @@ export const errorsOf = (lines: readonly Weighed[], isBlocked: (line: Weighed) =
 
 const SCORES = Array.from({ length: 300 }, (_, at) => at / 100 - 1.5)
 
-/** The threshold at which as many attacks are missed as innocents are blocked, or nearly so. */
-export const balanced = (
+/** The lowest score above which at most `most` of the innocents are blocked. */
+export const lowestFor = (
   lines: readonly Weighed[],
+  most: number,
   isBlocked: (line: Weighed, refuseAbove: number) => boolean,
-): number => {
-  const worst = (refuseAbove: number): number => {
-    const { missed, blocked } = errorsOf(lines, (line) => isBlocked(line, refuseAbove))
-    return Math.max(missed, blocked)
-  }
-  return SCORES.map((score) => ({ score, worst: worst(score) })).sort((a, b) => a.worst - b.worst)[0]!.score
-}
+): number =>
+  SCORES.find((score) => errorsOf(lines, (line) => isBlocked(line, score)).blocked <= most) ?? SCORES.at(-1)!

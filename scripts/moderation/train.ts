@@ -6,10 +6,13 @@ import { writeAttackModel } from '../../server/src/adapters/chat/attack-model-fi
 import { MAY_BE_SPARED } from '../../server/src/domain/chat/judge.ts'
 import { learnLines } from './learn-lines.ts'
 import { readTrainingLines } from './lines.ts'
-import { balanced, type Errors, errorsOf, type Weighed, weighByOthers } from './measure.ts'
+import { type Errors, errorsOf, lowestFor, type Weighed, weighByOthers } from './measure.ts'
 
 /** Below it lists of words are not believed: of innocents they refused it frees some, of attacks hardly any (README). */
 const SPARED_BELOW = -0.8
+
+/** Of innocents, in hard lines by authors it did not learn from as in ordinary chat: a viewer who is not heard is lost. */
+const MOST_BLOCKED = 0.02
 
 const lines = await readTrainingLines()
 const weighed = weighByOthers(lines)
@@ -25,8 +28,8 @@ const byBoth = (line: Weighed, above: number): boolean =>
 const hard = weighed.filter(({ author }) => author.startsWith('author'))
 const chat = weighed.filter(({ author }) => author === 'chat')
 
-const refuseAbove = balanced(hard, byBoth)
-const alone = balanced(hard, byModel)
+const refuseAbove = Math.max(lowestFor(hard, MOST_BLOCKED, byBoth), lowestFor(chat, MOST_BLOCKED, byBoth))
+const alone = lowestFor(hard, MOST_BLOCKED, byModel)
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 const tell = (name: string, { missed, blocked }: Errors): void =>
   console.log(`${name}: missed ${percent(missed)} of attacks, blocked ${percent(blocked)} of innocents`)

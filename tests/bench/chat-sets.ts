@@ -16,7 +16,12 @@ import {
   scoreLine,
   scoreModeration,
 } from '../chat-sets/measure.ts'
-import { readExtraction, readModeration, readSecondModeration } from '../chat-sets/sets.ts'
+import {
+  readExtraction,
+  readModeration,
+  readSecondModeration,
+  readThirdModeration,
+} from '../chat-sets/sets.ts'
 import { loadKuromoji } from '../support/kuromoji.ts'
 
 type ThemesOf = (text: string) => string[]
@@ -85,6 +90,7 @@ const isBlocked = (text: string): boolean => !judge(normalise(text), attacks).ok
 const extraction = await readExtraction()
 const moderation = await readModeration()
 const second = await readSecondModeration()
+const third = await readThirdModeration()
 
 console.log('Disagreements, half for tuning. Extraction: line, wanted, answered')
 for (const line of extraction.filter(({ half }) => half === 'tune')) {
@@ -125,6 +131,10 @@ const figuresOf = (half: Half) => ({
   // Of the untouched half only the sum is looked at.
   secondModeration: scoreModeration(
     second.filter((line) => line.half === half),
+    isBlocked,
+  ),
+  thirdModeration: scoreModeration(
+    third.filter((line) => line.half === half),
     isBlocked,
   ),
 })

@@ -7,15 +7,18 @@ import {
   readExtraction,
   readModeration,
   readSecondModeration,
+  readThirdModeration,
 } from './sets.ts'
 
 let extraction: ExtractionLine[]
 let moderation: ModerationLine[]
 let second: ModerationLine[]
+let third: ModerationLine[]
 beforeAll(async () => {
   extraction = await readExtraction()
   moderation = await readModeration()
   second = await readSecondModeration()
+  third = await readThirdModeration()
 })
 
 const countOf = <T>(items: readonly T[], of: (item: T) => string): Record<string, number> =>
@@ -47,24 +50,27 @@ describe('X4: the sets as they were made', () => {
     })
   })
 
-  it('X4: the second set: as many, two of three in Japanese', () => {
-    expect(countOf(second, moderationGroup)).toEqual({
-      'ja true': 130,
-      'ja false': 130,
-      'en true': 70,
-      'en false': 70,
-    })
+  it('X4: the second and the third set: as many, two of three in Japanese', () => {
+    for (const set of [second, third])
+      expect(countOf(set, moderationGroup)).toEqual({
+        'ja true': 130,
+        'ja false': 130,
+        'en true': 70,
+        'en false': 70,
+      })
   })
 
   it('X4: every id and every text is there once, and no field beside the known ones', () => {
-    for (const lines of [extraction, moderation, second]) {
+    for (const lines of [extraction, moderation, second, third]) {
       expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length)
       expect(new Set(lines.map(({ text }) => text)).size).toBe(lines.length)
       expect(lines.every(({ text }) => text.trim() !== '' && [...text].length <= 200)).toBe(true)
     }
     const known = ['id', 'lang', 'text', 'phrases', 'alsoFine', 'half', 'attack', 'kind']
     expect(
-      [...extraction, ...moderation, ...second].flatMap(Object.keys).filter((key) => !known.includes(key)),
+      [...extraction, ...moderation, ...second, ...third]
+        .flatMap(Object.keys)
+        .filter((key) => !known.includes(key)),
     ).toEqual([])
   })
 
@@ -72,6 +78,7 @@ describe('X4: the sets as they were made', () => {
     expect(extraction.every(({ id }) => /^x-(?:ja|en)-\d{3}$/u.test(id))).toBe(true)
     expect(moderation.every(({ id, lang }) => new RegExp(`^m-${lang}-\\d{3}$`, 'u').test(id))).toBe(true)
     expect(second.every(({ id }) => /^m2-\d{3}$/u.test(id))).toBe(true)
+    expect(third.every(({ id }) => /^m3-\d{3}$/u.test(id))).toBe(true)
     expect(extraction.every(({ id, lang }) => lang === 'mixed' || id.startsWith(`x-${lang}`))).toBe(true)
   })
 })
@@ -86,6 +93,7 @@ describe('X5: halves', () => {
     for (const { id, half } of [...extraction, ...moderation, ...second])
       expect(`${id} ${half}`).toBe(`${id} ${wanted.get(id)}`)
     expect(countOf(extraction, ({ half }) => half)).toEqual({ tune: 150, untouched: 150 })
+    expect(countOf(third, ({ half }) => half)).toEqual({ untouched: 400 })
     for (const lines of [moderation, second])
       expect(countOf(lines, ({ half }) => half)).toEqual({ tune: 200, untouched: 200 })
   })

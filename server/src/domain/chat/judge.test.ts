@@ -39,6 +39,11 @@ describe('C94, C95: lists, and beside them what was learned', () => {
     expect(verdict('くらげ', learned('くらげ', 100))).toBe('ok')
     expect(verdict('くらげとみどりの椅子', learned('みどりの椅子', 100))).toBe('attack-like')
   })
+  it('C94: nor does whom it is said to', () => {
+    expect(verdict('@みどりの椅子 こんばんは', learned('みどりの椅子', 100))).toBe('ok')
+    expect(verdict('@ken みどりの椅子', learned('みどりの椅子', 100))).toBe('attack-like')
+    expect(verdict('@みどりの椅子', learned('みどりの椅子', 100))).toBe('attack-like')
+  })
   it('C95: what the lists refuse for a word is let through where it is plainly none', () => {
     expect(verdict('全裸の女', learned('ねこ', -100))).toBe('sexual')
     expect(verdict('全裸の女', learned('全裸の女', -100))).toBe('ok')

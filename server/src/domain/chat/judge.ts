@@ -7,9 +7,12 @@ import { withoutHarmlessJapanese } from './read-japanese.ts'
 /** What lists refuse for words that innocents use too (変態的な描き込み). All else stays refused. */
 export const MAY_BE_SPARED: ReadonlySet<RejectReason> = new Set(['abuse', 'sexual'])
 
-/** A cleaned line without the words that lists know as harmless; the line itself where it holds none. */
+/** Whom a line is said to: names are made of anything. */
+const MENTION = /(?<!\S)@\S{1,30}\s+/gu
+
+/** A cleaned line without its mentions and the words that lists know as harmless; the line itself where it holds none. */
 export const withoutHarmless = (plain: string): string =>
-  withoutHarmlessEnglish(withoutHarmlessJapanese(plain))
+  withoutHarmlessEnglish(withoutHarmlessJapanese(plain.replace(MENTION, '')))
 
 /** Harmless words never make an attack: what looks like one has to do so without them. */
 const isBelow = (bound: number, plain: string, attacks: AttackModel): boolean => {
