@@ -1,7 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { SHOW_NAMESPACE, type ShowView, type Snapshot } from '@yosegaki/contract'
 import sharp from 'sharp'
+import { io as connect } from 'socket.io-client'
 import { afterEach, describe, expect, it } from 'vitest'
+import { freePort } from '../support/drop-proxy.ts'
 import {
   aFolder,
   drop,
@@ -24,8 +27,8 @@ afterEach(async () => {
   await Promise.all(folders.splice(0).map(drop))
 })
 
-async function open(dataDir: string): Promise<TestHouse> {
-  const house = await startHouse({ dataDir })
+async function open(dataDir: string, env: Record<string, string> = {}): Promise<TestHouse> {
+  const house = await startHouse({ dataDir, env })
   running.push(house)
   return house
 }
@@ -99,6 +102,42 @@ describe('kill -9 in the middle of painting', () => {
     await writeFile(file, await shared.text())
     const again = await replay(elsewhere, file)
     expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('The same picture.')])
+  })
+})
+
+describe('viewers who wait while the house starts again', () => {
+  it('R1, S1: are shown the picture as it stood, and never a house where nothing goes on', async () => {
+    const dataDir = await aFolder()
+    folders.push(dataDir)
+    const PORT = String(await freePort())
+    const first = await open(dataDir, { PORT })
+    const producer = await begin(first)
+    await waitFor(async () => (await framesOf(first)) >= 2, 'paint')
+    await producer.command('artwork:hold')
+    const stands = async (): Promise<boolean> => {
+      const { artwork, frame } = await first.get<ShowView>('/api/show')
+      return artwork?.held === true && frame?.step === artwork.step
+    }
+    await waitFor(stands, 'the last stroke')
+    const token = new URL(first.overlayUrl).searchParams.get('token')
+    await first.kill('SIGKILL')
+
+    const viewer = connect(`${first.url}${SHOW_NAMESPACE}`, {
+      transports: ['websocket'],
+      auth: { token },
+      reconnectionDelay: 10,
+      reconnectionDelayMax: 10,
+    })
+    try {
+      const told = new Promise<Snapshot<ShowView>>((resolve) => viewer.once('show:snapshot', resolve))
+      await open(dataDir, { PORT })
+      const { view } = await told
+      expect(view.stream?.title).toBe('止まらない')
+      expect(view.artwork).toMatchObject({ seed: SEED, held: true })
+      expect(view.frame?.artworkId).toBe(view.artwork?.id)
+    } finally {
+      viewer.disconnect()
+    }
   })
 })
 

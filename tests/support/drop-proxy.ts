@@ -36,10 +36,11 @@ export async function startDropProxy(port: number) {
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async drop(ms: number): Promise<void> {
+    /** Away for so long, and until `back` has come about. */
+    async drop(ms: number, back: Promise<unknown> = Promise.resolve()): Promise<void> {
       down = true
       for (const socket of open) socket.destroy()
-      await wait(ms)
+      await Promise.all([wait(ms), back])
       down = false
     },
     async stall(ms: number): Promise<void> {

@@ -41,6 +41,8 @@ export function withLetters(
     await tick()
     await fontsOfThePage()
     ready = true
+    // What came while nothing was ready is newer.
+    look()
     // What is shown now comes first: a picture would wait in line behind half a hundred slices.
     await new Promise((done) => setTimeout(done, LATER_MS))
     await fetchAll([next, WORDS, PHASES])

@@ -52,6 +52,8 @@ export type StreamSetup = {
 
 export type LiveStream = {
   readonly stream: StoredStream
+  /** Resolves once what the last process left is there to be seen again; never later than the stream's end. */
+  readonly goesOn: Promise<void>
   readonly artwork: Artwork | null
   readonly frame: FrameView | null
   readonly sources: readonly SourceView[]
@@ -88,6 +90,8 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
   const sources = new Map<string, SourceView>()
   let running: RunningArtwork | null = null
   let frame: FrameView | null = null
+  const shown = Promise.withResolvers<void>()
+  if (setup.unfinished.length === 0) shown.resolve()
 
   const heard = hearChat(ports, {
     audience,
@@ -119,6 +123,7 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
         mirrors.follow(artwork)
         frame = newest
         setup.changed()
+        shown.resolve()
       },
     }
     for await (const { painter, log } of queue.begun()) {
@@ -130,6 +135,7 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
 
   return {
     stream: setup.stream,
+    goesOn: shown.promise,
     get artwork() {
       return running?.artwork ?? null
     },
@@ -174,7 +180,10 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
       if (painted) await running?.dispatch({ type: 'resumed' })
     },
     done: Promise.all([paint(), ...setup.sources.map(listen)])
-      .finally(() => mirrors.end(!signal.aborted))
+      .finally(() => {
+        shown.resolve()
+        return mirrors.end(!signal.aborted)
+      })
       .then(memory.written),
   }
 }

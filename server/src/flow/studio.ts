@@ -118,7 +118,7 @@ export function createStudio(ports: StudioPorts) {
     settings: StreamStart,
     sources: readonly ChatSource[],
     left: Pick<StreamSetup, 'unfinished' | 'before'>,
-  ): void => {
+  ): LiveStream => {
     const plan = ports.plans().find(({ id }) => id === settings.planId) ?? ports.plans()[0]
     if (plan === undefined) throw new Error('there is no show plan at all')
     const setup = { stream, settings, plan, sources, ...left, changed }
@@ -144,6 +144,7 @@ export function createStudio(ports: StudioPorts) {
     finished.add(ended)
     ended.finally(() => finished.delete(ended)).catch(() => undefined)
     changed()
+    return running
   }
   const finished = new Set<Promise<void>>()
 
@@ -199,11 +200,12 @@ export function createStudio(ports: StudioPorts) {
     const left = await unfinishedLog(ports.artworks)
     // Its own model first, where it is another: the house opens with the picture on its easel.
     if (left.length > 0) await ports.painters.forArtwork({ log: left })
-    run(stream, settings.data, opened.ok ? opened.sources : [], {
+    const { goesOn } = run(stream, settings.data, opened.ok ? opened.sources : [], {
       unfinished: await goneOn(ports.artworks, left, ports.clock.now()),
       before: await ports.audience.read(stream.id),
     })
     if (!opened.ok) fault = opened.reason
+    await goesOn
   }
 
   return {
