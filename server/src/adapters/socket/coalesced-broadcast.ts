@@ -53,6 +53,8 @@ export function createFollowedView<View extends object>(
       if (seq === 0 && waiting()) flush()
       return { protocol: PROTOCOL_VERSION, seq, at: clock.now(), view }
     },
+    /** What waits goes out now. */
+    flush,
     close: stopWaiting,
   }
 }
