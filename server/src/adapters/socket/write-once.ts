@@ -16,8 +16,8 @@ type Inside = {
 
 /**
  * Socket.IO makes the web socket frame of a broadcast once, and hands it to each connection's queue, which writes it in two parts.
- * Here it is one buffer, and where nothing waits it goes to the web socket at once, by the call that Engine.IO makes itself: a third
- * of the work of each of thousands. Whatever is not as expected takes the long way (`npm run bench -- fanout` tells the difference).
+ * Here it is one buffer, and where nothing waits it goes to the web socket at once, by the call that Engine.IO makes itself: three
+ * tenths less work for each of thousands. Whatever is not as expected takes the long way (`npm run bench -- fanout` tells the difference).
  */
 export function writeOnce({ adapter, sockets, name }: Pick<Namespace, 'adapter' | 'sockets' | 'name'>): void {
   const encode = Reflect.get(adapter, '_encode') as Encode | undefined
