@@ -105,6 +105,8 @@ describe('mirroring ballots', () => {
     await settled()
     const second = open(mirror, store)
     second.mirrors.follow(voting)
+    await second.mirrors.recalled
+    expect(second.shown.at(-1)).toMatchObject([{ state: 'open' }])
     await settled()
     expect(told).toHaveLength(1)
     expect(second.mirrors.view()).toMatchObject([{ state: 'open' }])

@@ -32,6 +32,8 @@ type Ports = { mirrors: SmallStore; logger: Logger }
 export type BallotMirrors = {
   /** The newest of each platform, and the one that closed before it. */
   view(): MirrorView[]
+  /** Resolves once what a process before this one left open is shown again. */
+  readonly recalled: Promise<void>
   /** The artwork has changed: opens and closes polls after its ballot, without ever making it wait. */
   follow(artwork: Artwork): void
   /** Resolves when what was begun is done. `over`: the stream has ended, what is open is closed; else a restart goes on. */
@@ -41,6 +43,7 @@ export type BallotMirrors = {
 /** A stream that shows its ballots nowhere else. */
 export const NO_MIRRORS: BallotMirrors = {
   view: () => [],
+  recalled: Promise.resolve(),
   follow: () => undefined,
   end: async () => undefined,
 }
@@ -58,15 +61,17 @@ export function mirrorBallots(
   const closed = new Map<string, MirrorView>()
   /** The open ballot; undefined until the first look, because a restart may have left a poll to close. */
   let wanted: string | null | undefined
-  let turn: Promise<void> = restore().catch((fault: unknown) => {
+  const recalled = restore().catch((fault: unknown) => {
     logger.warn('mirror:not-restored', { fault: String(fault) })
   })
+  let turn = recalled
 
   async function restore(): Promise<void> {
     const kept = Kept.safeParse(JSON.parse((await store.get(KEY)) ?? 'null')).data
     if (kept?.stream !== stream) return
     for (const poll of kept.polls)
       polls.set(poll.view.source, poll.id === null ? failed(poll, INTERRUPTED) : poll)
+    if (polls.size > 0) changed()
   }
 
   /** Shows it, and keeps what is open: nothing else needs a restart's attention. */
@@ -120,6 +125,7 @@ export function mirrorBallots(
 
   return {
     view: () => [...[...polls.values()].map(({ view }) => view), ...closed.values()],
+    recalled,
     follow(artwork) {
       const asked = askedBy(artwork)
       if ((asked?.ballot ?? null) !== wanted) next(asked)

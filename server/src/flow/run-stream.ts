@@ -135,7 +135,7 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
 
   return {
     stream: setup.stream,
-    goesOn: shown.promise,
+    goesOn: Promise.all([shown.promise, mirrors.recalled]).then(() => undefined),
     get artwork() {
       return running?.artwork ?? null
     },
