@@ -235,6 +235,12 @@ export interface SmallStore {
   set(key: string, value: string): Promise<void>
 }
 
+/** Writes what may not wait for the database: now, or else once it is back. */
+export interface LateWriter {
+  /** Never rejects. True where it is written already; false: it will be, unless the process ends before. */
+  write(what: string, write: () => Promise<void>): Promise<boolean>
+}
+
 /** Counts what happens, for whoever watches over the house. */
 export interface Meter {
   /** A line of chat; `heardAs`: vote, wish, talk or rejected. */

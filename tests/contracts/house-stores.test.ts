@@ -6,6 +6,7 @@ import { createPlaceStore } from '../../server/src/adapters/store/place-store.ts
 import { createSettings } from '../../server/src/adapters/store/settings.ts'
 import { createStreamStore } from '../../server/src/adapters/store/stream-store.ts'
 import { createWorkStore } from '../../server/src/adapters/store/work-store.ts'
+import { createLateWriter } from '../../server/src/adapters/system/late-writer.ts'
 import type { Work } from '../../server/src/ports.ts'
 import { describeOnEveryDatabase } from '../support/databases.ts'
 
@@ -180,7 +181,8 @@ describeOnEveryDatabase('house stores', (database) => {
       warn: () => undefined,
       error: (event: string) => faults.push(event),
     }
-    const audit = createAuditLog(database(), { now: () => 7, sleep: async () => undefined }, logger)
+    const clock = { now: () => 7, sleep: async () => undefined }
+    const audit = createAuditLog(database(), { clock, logger, late: createLateWriter(clock, logger) })
     const who = { id: 'ann', name: 'Ann', role: 'producer' } as const
     const begun = await audit.begin({ who, door: 'a', what: { id: 1 } })
     const refused = await audit.begin({ who, door: 'b', what: {} })

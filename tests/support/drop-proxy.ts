@@ -13,6 +13,7 @@ export async function freePort(): Promise<number> {
 export async function startDropProxy(port: number) {
   const open = new Set<Socket>()
   let down = false
+  let held = false
 
   const server = createServer((near) => {
     if (down) return void near.resetAndDestroy()
@@ -30,24 +31,43 @@ export async function startDropProxy(port: number) {
     }
     near.pipe(far)
     far.pipe(near)
+    if (held) for (const socket of [near, far]) socket.pause()
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const drop = (): void => {
+    down = true
+    for (const socket of open) socket.destroy()
+  }
   const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** Away for so long, and until `back` has come about. */
     async drop(ms: number, back: Promise<unknown> = Promise.resolve()): Promise<void> {
-      down = true
-      for (const socket of open) socket.destroy()
+      drop()
       await Promise.all([wait(ms), back])
       down = false
     },
+    /** Away until it is called. */
+    cut(): () => void {
+      drop()
+      return () => {
+        down = false
+      }
+    },
+    /** Nothing gets through until it is called. */
+    hold(): () => void {
+      held = true
+      for (const socket of open) socket.pause()
+      return () => {
+        held = false
+        for (const socket of open) socket.resume()
+      }
+    },
     async stall(ms: number): Promise<void> {
-      const all = [...open]
-      for (const socket of all) socket.pause()
+      const goOn = this.hold()
       await wait(ms)
-      for (const socket of all) socket.resume()
+      goOn()
     },
     async close(): Promise<void> {
       for (const socket of open) socket.destroy()

@@ -91,6 +91,9 @@ export type OverlaysView = z.infer<typeof OverlaysView>
 
 /** POST /api/overlays/blank, /api/overlays/presets (a list saved whole: stands.ts); POST /api/overlays/reload has no body. */
 export const OverlaysBlank = z.object({ on: z.boolean() })
+/** `kept`: in database and audit log; false: the database is away, they get it once it is back, unless the server ends before. */
+export const OverlaysBlanked = z.object({ ok: z.literal(true), kept: z.boolean() })
+export type OverlaysBlanked = z.infer<typeof OverlaysBlanked>
 export const OverlayPresets = z.object({
   presets: z
     .array(OverlayPreset)

@@ -32,7 +32,7 @@ export type House = {
 /** The one place where ports meet adapters, a file a room: build the house, listen, and bring the painter in. */
 export async function compose(config: Config): Promise<House> {
   const ground = await openGround(config)
-  const { clock, random, logger, keyFor, database, works, audit } = ground
+  const { clock, random, logger, keyFor, database, works, audit, late } = ground
   const port = openPort(config, logger)
   await port.listen().catch(async (error: unknown) => {
     await database.close()
@@ -98,6 +98,7 @@ export async function compose(config: Config): Promise<House> {
     opened,
     async close() {
       await show.close()
+      late.close()
       await audit.marked()
       port.http.closeAllConnections()
       await painters.close()

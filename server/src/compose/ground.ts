@@ -6,6 +6,7 @@ import { openDatabase } from '../adapters/store/open-database.ts'
 import { createSettings } from '../adapters/store/settings.ts'
 import { createWorkStore } from '../adapters/store/work-store.ts'
 import { systemClock } from '../adapters/system/clock.ts'
+import { createLateWriter } from '../adapters/system/late-writer.ts'
 import { createLogger } from '../adapters/system/logger.ts'
 import { systemRandom } from '../adapters/system/random.ts'
 import { derive, loadSecret } from '../adapters/system/secret.ts'
@@ -20,6 +21,7 @@ export async function openGround(config: Config) {
   const presets = await loadPlans(config.plansFile)
   const secret = await loadSecret(config.secret, config.dataDir)
   const database = await openDatabase(config)
+  const late = createLateWriter(clock, logger)
   return {
     clock,
     random: systemRandom,
@@ -29,7 +31,8 @@ export async function openGround(config: Config) {
     keyFor: (use: string) => derive(secret, use),
     database,
     settings: createSettings(database),
-    audit: createAuditLog(database, clock, logger),
+    late,
+    audit: createAuditLog(database, { clock, logger, late }),
     artworks: createArtworkStore(database),
     works: createWorkStore(database),
     frames: createFrameStore(config.dataDir),

@@ -38,7 +38,7 @@ export type Show = Awaited<ReturnType<typeof composeShow>>
 
 /** The wiring of the live show: chats, audience, painters, plans and rules around the studio, and the sockets that tell of it. */
 export async function composeShow(config: Config, ground: Ground, around: Around) {
-  const { clock, random, logger, keyFor, database, settings, artworks, works, frames } = ground
+  const { clock, random, logger, keyFor, database, settings, late, artworks, works, frames } = ground
   const { url, auth, links } = around
   const changed = (): void => studio.changed()
 
@@ -76,7 +76,7 @@ export async function composeShow(config: Config, ground: Ground, around: Around
   })
   const models = composeModels(config, ground, changed)
   const plans = await openShowPlans(settings, ground.presets, models.folders.list)
-  const overlays = await openOverlayDesk(settings, clock, around.overlayVersion)
+  const overlays = await openOverlayDesk({ store: settings, clock, late, version: around.overlayVersion })
   const rules = await openHouseRules(settings, clock)
   const viewerSecret = keyFor('viewer')
   const viewerKey = remember(

@@ -101,7 +101,10 @@ function composeApi(config: Config, ground: Ground, { port, auth, links, show, p
     audit,
     dropLink: sockets.drop,
     dropSessions: sockets.dropSessions,
-    dropAccount: sockets.dropAccount,
+    dropAccount(id) {
+      auth.sessions.forget(id)
+      sockets.dropAccount(id)
+    },
     publishing: { ...publishing, modelNow: () => studio.view().model, shelf: show.models.shelf },
     rules: show.rules,
     overlays: show.overlays,

@@ -1,3 +1,4 @@
+import { m } from '#lib/paraglide/messages.js'
 import { send } from '#lib/send.ts'
 import { reasonFor } from './commands.svelte.ts'
 
@@ -8,9 +9,12 @@ export function overlayDesk() {
     problem = null
     const sent = await send('POST', `/api/overlays/${path}`, body)
     if (!sent.ok) problem = reasonFor(sent)
+    // Read by hand, to keep zod off these pages.
+    else if ((sent.value as { kept?: boolean }).kept === false) problem = m.control_blank_unkept()
     return sent.ok
   }
   return {
+    /** Why it was not done, or what is still missing of it. */
     get problem() {
       return problem
     },

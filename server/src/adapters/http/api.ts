@@ -34,7 +34,7 @@ import type { AuditLog } from '../store/audit-log.ts'
 import { type AccountPorts, openAccount } from './account-api.ts'
 import { createDoors, type OpenDoor, type ReadSession } from './doors.ts'
 import { createTurn } from './in-turn.ts'
-import { type ObsPorts, type OverlaysPorts, openObs, openOverlays } from './overlays-api.ts'
+import { type ObsPorts, type OverlaysPorts, openBlanking, openObs, openOverlays } from './overlays-api.ts'
 import { openPeople, type PeoplePorts } from './people-api.ts'
 import { openPlatformSignIn, type PlatformPorts } from './platforms-api.ts'
 import { openPublishing, type PublishingPorts } from './publishing-api.ts'
@@ -98,6 +98,7 @@ const Page = z.object({
 export function createApi(ports: ApiPorts): Router {
   const api = Router()
   const door = createDoors(api, { session: ports.session, audit: ports.audit })
+  const panic = createDoors(api, { session: ports.sessions.readOrRecall, audit: null })
   const inTurn = createTurn()
   openSignIn(door, ports)
   openAccount(door, ports)
@@ -177,6 +178,7 @@ export function createApi(ports: ApiPorts): Router {
   const saveList = createListSaving(inTurn, ports.changed)
   openModeration(door, saveList, ports)
   openOverlays(door, saveList, ports)
+  openBlanking(panic, ports)
   openObs(door, ports.obs)
   openYoutube(door, ports)
   openPublishing(door, inTurn, { ...ports.publishing, works: ports.works })

@@ -18,7 +18,11 @@ type Entered = {
 }
 // biome-ignore lint/suspicious/noConfusingVoidType: most handlers have nothing to note, and end without a return.
 type Handler = (request: Request, response: Response, entered: Entered) => Note | void | Promise<Note | void>
-type Ports = { session: ReadSession; audit: Pick<AuditLog, 'begin'> }
+type Ports = {
+  session: ReadSession
+  /** null: nothing here is for members alone, or it tells the log itself. */
+  audit: Pick<AuditLog, 'begin'> | null
+}
 export type OpenDoor = ReturnType<typeof createDoors>
 
 /** Which row a guard stands for; a route without a guard fails the test of T9. */
@@ -31,15 +35,15 @@ export const guards = new WeakMap<RequestHandler, Door>()
 export function createDoors(router: IRouter, { session, audit }: Ports) {
   return (door: RouteDoor, handle: Handler): void => {
     const [method, path] = door.split(' ') as ['GET' | 'POST' | 'DELETE', string]
-    const told = method !== 'GET' && !mayOpen('nobody', door)
+    const log = method !== 'GET' && !mayOpen('nobody', door) ? audit : null
     const answer: RequestHandler = async (request, response) => {
       // No id of ours holds a NUL, and no database takes one.
       if (Object.values(request.params).some((param) => String(param).includes('\0')))
         throw refused.notFound()
       const who = response.locals.member as SignedIn
-      if (!told) return void (await handle(request, response, { who, tell: UNTOLD }))
+      if (log === null) return void (await handle(request, response, { who, tell: UNTOLD }))
       const params = { ...request.params }
-      const act = await audit.begin({ who, door, what: params })
+      const act = await log.begin({ who, door, what: params }).catch(unreachable)
       const tell = (note: Note) => act.tell({ ...params, ...note })
       try {
         const note = await handle(request, response, { who, tell })
@@ -54,6 +58,11 @@ export function createDoors(router: IRouter, { session, audit }: Ports) {
   }
 }
 
+/** Whoever cannot be known, and what cannot be written down, waits. */
+const unreachable = (fault: unknown): never => {
+  throw refused.databaseAway(fault)
+}
+
 const UNTOLD = async (): Promise<void> => undefined
 const METHODS = { GET: 'get', POST: 'post', DELETE: 'delete' } as const
 const readBody = json({ limit: '64kb' })
@@ -62,7 +71,7 @@ export function guardOf(door: Door, session: ReadSession): RequestHandler {
   const open = mayOpen('nobody', door)
   const guard: RequestHandler = async (request, response, next) => {
     if (open) return next()
-    const member = await session(request.headers)
+    const member = await session(request.headers).catch(unreachable)
     if (member === null) return next(refused.signIn())
     if (!mayOpen(member.role, door)) return next(refused.notAllowed())
     response.locals.member = member

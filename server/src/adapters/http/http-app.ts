@@ -49,7 +49,7 @@ export function createHttpApp(parts: HttpParts): Express {
   app.use(securityHeaders)
   if (!behindProxy) app.use(warnOfProxy(logger))
   app.use(sameOriginOnly(publicUrl))
-  const door = createDoors(app, { session, audit: NOTHING_TOLD })
+  const door = createDoors(app, { session, audit: null })
 
   door('GET /healthz', async (_request, response) => {
     const state = await health()
@@ -76,9 +76,6 @@ export function createHttpApp(parts: HttpParts): Express {
   app.use(answerErrors(logger))
   return app
 }
-
-/** Nothing here is for members alone. */
-const NOTHING_TOLD = { begin: () => Promise.reject(new Error('this door is open to all')) }
 
 /** Told once: without its address links lead nowhere, cookies are not for https alone, and everybody shares one count of tries. */
 function warnOfProxy(logger: Logger): RequestHandler {

@@ -6,9 +6,11 @@ import {
   type OverlayPreset,
   OverlayPresets,
   OverlaysBlank,
+  type OverlaysBlanked,
   type OverlaysView,
   type Text,
 } from '@yosegaki/contract'
+import type { AuditLog } from '../store/audit-log.ts'
 import type { OpenDoor } from './doors.ts'
 import { answer, parseBody } from './replies.ts'
 import type { SaveList } from './save-list.ts'
@@ -21,7 +23,8 @@ export type ObsPorts = {
 
 export type OverlaysPorts = {
   view(): OverlaysView
-  blank(on: boolean): Promise<void>
+  /** At once. False: not stored yet. */
+  blank(on: boolean): Promise<boolean>
   reload(): Promise<void>
   savePresets(presets: OverlayPreset[]): Promise<void>
 }
@@ -32,13 +35,6 @@ export function openOverlays(
   saveList: SaveList,
   { overlays, changed }: { overlays: OverlaysPorts; changed(): void },
 ): void {
-  door('POST /api/overlays/blank', async ({ body }, response, { tell }) => {
-    const { on } = parseBody(OverlaysBlank, body)
-    await tell({ on })
-    await overlays.blank(on)
-    changed()
-    response.json({ ok: true })
-  })
   door('POST /api/overlays/reload', async (_request, response) => {
     await overlays.reload()
     changed()
@@ -51,6 +47,25 @@ export function openOverlays(
       return { ok: true } as const
     }
     return saveList(request, response, { list: () => overlays.view().presets, wanted: presets, save, tell })
+  })
+}
+
+/**
+ * The panic button, and its undo: done even where the database is away and neither says who asks nor takes a line of the audit log.
+ * Nothing else is.
+ */
+export function openBlanking(
+  door: OpenDoor,
+  { overlays, changed, audit }: { overlays: OverlaysPorts; changed(): void; audit: AuditLog },
+): void {
+  door('POST /api/overlays/blank', async ({ body }, response, { who }) => {
+    const { on } = parseBody(OverlaysBlank, body)
+    const act = await audit.beginAnyway({ who, door: 'POST /api/overlays/blank', what: { on } })
+    const stored = overlays.blank(on)
+    changed()
+    const kept = (await stored) && act.written
+    act.done()
+    response.json({ ok: true, kept } satisfies OverlaysBlanked)
   })
 }
 

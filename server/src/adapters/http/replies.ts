@@ -35,6 +35,14 @@ export const refused = {
     }),
   notFound: () =>
     new Refusal(404, 'not-found', { ja: '見つかりませんでした。', en: 'There is nothing here.' }),
+  databaseAway: (fault: unknown) => {
+    const refusal = new Refusal(503, 'database-away', {
+      ja: 'いまデータベースに届きません。少し待ってから、もう一度どうぞ。',
+      en: 'The database cannot be reached right now. Please wait a moment, then try again.',
+    })
+    refusal.cause = fault
+    return refusal
+  },
   notNow: (text: Text) => new Refusal(409, 'not-now', text),
 }
 
@@ -78,6 +86,12 @@ export const answerErrors = (logger: Logger): ErrorRequestHandler => {
     if (response.headersSent) return next(error)
     if (error instanceof Refusal) {
       const { status, what, text, now } = error
+      if (error.cause !== undefined)
+        logger.error('http:failed', {
+          method: request.method,
+          path: request.path,
+          fault: String(error.cause),
+        })
       if (status === 403 || status === 429 || GUESSES.has(what)) note(request, what)
       return sendError(response, status, { what, message: text, ...(now === undefined ? {} : { now }) })
     }

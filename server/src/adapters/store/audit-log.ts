@@ -1,7 +1,7 @@
 import type { AuditEntry, Role } from '@yosegaki/contract'
 import { Role as RoleSchema } from '@yosegaki/contract'
 import type { Prisma } from '../../../../prisma/generated/client.ts'
-import type { Clock, Logger } from '../../ports.ts'
+import type { Clock, LateWriter, Logger } from '../../ports.ts'
 import type { Database } from './database.ts'
 
 /** Entries kept; the oldest go. Some years of a busy house. */
@@ -11,6 +11,7 @@ const SWEEP_EVERY = 1_000
 /** Characters of an entry's details, as JSON. */
 const LONGEST = 8_000
 
+type Ports = { clock: Clock; logger: Logger; late: LateWriter }
 type Details = Record<string, unknown>
 export type Act = {
   who: { id: string; name: string; role: Role } | null
@@ -32,13 +33,13 @@ export type BegunAct = {
  * Who did what, when. An act is written down before it is done, and marked once it is: so a kill at any moment leaves none without its
  * line, at worst one of which nobody knows whether it was done (`unsure`).
  */
-export function createAuditLog({ prisma }: Database, clock: Clock, logger: Logger) {
+export function createAuditLog({ prisma }: Database, { clock, logger, late }: Ports) {
   let marked: Promise<unknown> = Promise.resolve()
 
-  const add = async ({ who, door, what }: Act, unsure: boolean): Promise<number> => {
+  const add = async ({ who, door, what }: Act, unsure: boolean, at = clock.now()): Promise<number> => {
     const { number } = await prisma.auditEntry.create({
       data: {
-        at: BigInt(clock.now()),
+        at: BigInt(at),
         accountId: who?.id ?? null,
         who: who?.name ?? '',
         role: who?.role ?? null,
@@ -75,6 +76,27 @@ export function createAuditLog({ prisma }: Database, clock: Clock, logger: Logge
         },
         refused: () => mark(number, () => prisma.auditEntry.delete({ where })),
       }
+    },
+
+    /** Of what is done at once, come what may: resolves soon, and what cannot be written is once the database is back. */
+    async beginAnyway(act: Act): Promise<{ written: boolean; done(): void }> {
+      const at = clock.now()
+      let line: number | null = null
+      let isDone = false
+      const settle = (): void => {
+        const where = { number: line ?? 0 }
+        if (line !== null && isDone)
+          mark(line, () => prisma.auditEntry.update({ where, data: { unsure: false } }))
+      }
+      const written = await late.write('a line of the audit log', async () => {
+        line = await add(act, true, at)
+        settle()
+      })
+      const done = (): void => {
+        isDone = true
+        settle()
+      }
+      return { written, done }
     },
 
     /** Of what was done just now; on disk when it resolves. */
