@@ -4,7 +4,12 @@ import { PATIENCE_MS } from './tests/support/patience.ts'
 
 const cores = availableParallelism()
 /** A test may wait for more than one thing. */
-const HOUSE_TEST_MS = 3 * PATIENCE_MS
+const TEST_MS = 3 * PATIENCE_MS
+const patience = {
+  testTimeout: TEST_MS,
+  hookTimeout: TEST_MS,
+  expect: { poll: { timeout: PATIENCE_MS } },
+}
 
 export default defineConfig({
   test: {
@@ -21,8 +26,7 @@ export default defineConfig({
             'tests/{chat-sets,contracts}/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/dist/**', '**/build/**'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patience,
           sequence: { groupOrder: 1 },
         },
       },
@@ -32,8 +36,7 @@ export default defineConfig({
           include: ['tests/flows/**/*.test.ts'],
           // Whole houses mostly wait for their clocks: one more than there are cores keeps the cores at work.
           maxWorkers: cores + 1,
-          testTimeout: HOUSE_TEST_MS,
-          hookTimeout: HOUSE_TEST_MS,
+          ...patience,
           sequence: { groupOrder: 2 },
         },
       },
@@ -42,8 +45,9 @@ export default defineConfig({
           name: 'browsers',
           include: ['tests/e2e/**/*.test.ts'],
           maxWorkers: cores,
-          testTimeout: HOUSE_TEST_MS,
-          hookTimeout: HOUSE_TEST_MS,
+          ...patience,
+          // The browser is unpacked before two want to run it.
+          globalSetup: 'tests/support/unpack-browser.ts',
           sequence: { groupOrder: 3 },
         },
       },

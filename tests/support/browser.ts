@@ -8,11 +8,8 @@ import { PATIENCE_MS } from './patience.ts'
  * whatever they are asked to wait for as long as `PATIENCE_MS`, and have arrived somewhere once that page hears what is pressed on it.
  */
 export async function openBrowser(): Promise<Browser> {
-  const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-    (path) => existsSync(path),
-  )
   const browser = await playwright.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? installed ?? (await chromium.executablePath()),
+    executablePath: await chromiumPath(),
     headless: true,
     args: [
       '--no-sandbox',
@@ -28,6 +25,14 @@ export async function openBrowser(): Promise<Browser> {
     context.on('page', arriveHydrated)
   })
   return browser
+}
+
+/** The package's own is unpacked when it is first asked for, which must not be by two at once (unpack-browser.ts). */
+export async function chromiumPath(): Promise<string> {
+  const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+    (path) => existsSync(path),
+  )
+  return process.env.CHROMIUM_PATH ?? installed ?? (await chromium.executablePath())
 }
 
 /** The dashboard's pages are there to be seen before they hear anything. */
