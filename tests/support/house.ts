@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { Health, WorkView } from '@yosegaki/contract'
+import { SHOW_NAMESPACE, type WorkView } from '@yosegaki/contract'
+import { io } from 'socket.io-client'
 import type { Plan } from '../../server/src/domain/artwork/plan.ts'
 import { temporaryDataDir } from './data-dir.ts'
 import { PATIENCE_MS } from './patience.ts'
@@ -105,11 +106,12 @@ export function spawnHouse(env: Record<string, string>): {
   }
   child.stdout.on('data', hear)
   child.stderr.on('data', hear)
-  const gone = new Promise<number>((done) => child.once('exit', (code) => done(code ?? -1)))
+  // Not at its `exit`: what it said last may still be on its way then.
+  const gone = new Promise<number>((done) => child.once('close', (code) => done(code ?? -1)))
   return { child, output: () => said, gone }
 }
 
-/** Start the program and wait until it has greeted and its painter is in. */
+/** Start the program and wait until it has greeted and the house is open. */
 export async function startHouse(options: Options): Promise<TestHouse> {
   const { child, output, gone } = spawnHouse(await houseEnv(options))
   const ended = gone.then((code) => {
@@ -118,7 +120,7 @@ export async function startHouse(options: Options): Promise<TestHouse> {
   ended.catch(() => undefined)
   const address = (pattern: RegExp): string => pattern.exec(output())?.[1] ?? ''
   await Promise.race([
-    waitFor(() => /\/overlay\/rehearsal\?token=\S+\s/.test(output()), 'the greeting', 60_000),
+    waitFor(() => /\/overlay\/rehearsal\?token=\S+\s/.test(output()), 'the greeting'),
     ended,
   ])
   const url = address(/gallery\n\s+(\S+)/)
@@ -139,9 +141,24 @@ export async function startHouse(options: Options): Promise<TestHouse> {
       return (await response.json()) as Body
     },
   }
-  const settled = async (): Promise<boolean> => (await house.get<Health>('/healthz')).painter !== 'loading'
-  await Promise.race([waitFor(settled, 'the painter', 60_000), ended])
+  await viewersLetIn(house, ended)
   return house
+}
+
+/** Viewers wait at the door until the painter is in, or could not come, and what went on before a restart is there to be seen again. */
+async function viewersLetIn({ overlayUrl }: TestHouse, ended: Promise<never>): Promise<void> {
+  const { origin, searchParams } = new URL(overlayUrl)
+  const viewer = io(`${origin}${SHOW_NAMESPACE}`, {
+    auth: { token: searchParams.get('token') },
+    transports: ['websocket'],
+    forceNew: true,
+    timeout: PATIENCE_MS,
+  })
+  try {
+    await Promise.race([new Promise((done) => viewer.once('show:snapshot', done)), ended])
+  } finally {
+    viewer.disconnect()
+  }
 }
 
 export type Producer = {

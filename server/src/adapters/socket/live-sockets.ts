@@ -74,8 +74,12 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
     control.emit('control:changed', delta),
   )
 
-  // Who waited for this is told of the picture as it stands, not of the tenth of a second before.
-  void ports.opened.then(showView.flush, () => undefined)
+  // Whoever comes from now on is told of the picture as it stands, not of the tenth of a second before.
+  const flush = (): void => {
+    showView.flush()
+    controlView.flush()
+  }
+  void ports.opened.then(flush, () => undefined)
   show.use((socket, next) => {
     const auth = ShowAuth.safeParse(socket.handshake.auth)
     const refuse = (): void => next(new Error(LINK_REFUSED))
