@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask } from '../support/accounts.ts'
 import { openBrowser } from '../support/browser.ts'
 import { controlNow } from '../support/control.ts'
+import { freePort } from '../support/free-port.ts'
 import {
   aFolder,
   drop,
@@ -23,10 +24,12 @@ let browser: Browser
 let house: TestHouse
 let producer: Producer
 let dataDir: string
+let PORT: string
 
 beforeAll(async () => {
   dataDir = await aFolder()
-  ;[browser, house] = await Promise.all([openBrowser(), startHouse({ dataDir, plan: PLAN })])
+  PORT = String(await freePort())
+  ;[browser, house] = await Promise.all([openBrowser(), startHouse({ dataDir, plan: PLAN, env: { PORT } })])
   producer = await signIn(house)
 })
 
@@ -54,7 +57,7 @@ const look = async (page: Page, name: string): Promise<void> => {
   if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` })
 }
 
-/** As many rehearsal viewers, one after the other, each a vote. */
+/** As many rehearsal viewers, all at once, each a vote. */
 async function vote(name: string, viewers: number, option: number): Promise<void> {
   const { origin, searchParams } = new URL(house.rehearsalUrl)
   const socket: Socket = io(`${origin}${SHOW_NAMESPACE}`, {
@@ -62,10 +65,10 @@ async function vote(name: string, viewers: number, option: number): Promise<void
     transports: ['websocket'],
     forceNew: true,
   })
-  for (let index = 0; index < viewers; index++) {
-    const line = { viewerId: `${name}-${index}`, name, text: String(option) }
-    expect(await socket.emitWithAck('line:said', line)).toMatchObject({ ok: true })
-  }
+  const said = Array.from({ length: viewers }, (_, index) =>
+    socket.emitWithAck('line:said', { viewerId: `${name}-${index}`, name, text: String(option) }),
+  )
+  for (const answer of await Promise.all(said)) expect(answer).toMatchObject({ ok: true })
   socket.disconnect()
 }
 
@@ -112,9 +115,8 @@ describe('newcomers who turn a ballot', () => {
     await stands(room, 'aside')
     await waitFor(async () => (await votes())?.[1] === 0, 'the votes set aside')
 
-    const { port } = new URL(house.url)
     await house.kill()
-    house = await startHouse({ dataDir, plan: PLAN, env: { PORT: port } })
+    house = await startHouse({ dataDir, plan: PLAN, env: { PORT } })
     await waitFor(async () => (await votes()) !== undefined, 'the ballot after the kill')
     expect(await votes()).toEqual([8, 0, 0])
     const again = await controlRoom('en-US')

@@ -6,7 +6,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { obsFile } from '../../server/src/adapters/http/obs-file.ts'
 import { openBrowser } from '../support/browser.ts'
-import { freePort, startDropProxy } from '../support/drop-proxy.ts'
+import { startDropProxy } from '../support/drop-proxy.ts'
+import { freePort } from '../support/free-port.ts'
 import {
   aFolder,
   drop,

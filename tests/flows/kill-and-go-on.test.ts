@@ -4,12 +4,13 @@ import { SHOW_NAMESPACE, type ShowView, type Snapshot } from '@yosegaki/contract
 import sharp from 'sharp'
 import { io as connect } from 'socket.io-client'
 import { afterEach, describe, expect, it } from 'vitest'
-import { freePort } from '../support/drop-proxy.ts'
+import { freePort } from '../support/free-port.ts'
 import {
   aFolder,
   drop,
   mustBeOk,
   type Producer,
+  quickPlan,
   signIn,
   startHouse,
   type TestHouse,
@@ -19,6 +20,8 @@ import {
 import { replay } from '../support/replay.ts'
 
 const SEED = 20_261
+/** Slow enough to be told something in the midst of it. */
+const SLOW = quickPlan({ roundSeconds: 6 })
 const running: TestHouse[] = []
 const folders: string[] = []
 
@@ -27,8 +30,11 @@ afterEach(async () => {
   await Promise.all(folders.splice(0).map(drop))
 })
 
-async function open(dataDir: string, env: Record<string, string> = {}): Promise<TestHouse> {
-  const house = await startHouse({ dataDir, env })
+async function open(
+  dataDir: string,
+  more: Partial<Parameters<typeof startHouse>[0]> = {},
+): Promise<TestHouse> {
+  const house = await startHouse({ dataDir, ...more })
   running.push(house)
   return house
 }
@@ -109,11 +115,11 @@ describe('viewers who wait while the house starts again', () => {
   it('R1, S1: are shown the picture as it stood, and never a house where nothing goes on', async () => {
     const dataDir = await aFolder()
     folders.push(dataDir)
-    const PORT = String(await freePort())
-    const first = await open(dataDir, { PORT })
+    const house = { plan: SLOW, env: { PORT: String(await freePort()) } }
+    const first = await open(dataDir, house)
     const producer = await begin(first)
     await waitFor(async () => (await framesOf(first)) >= 2, 'paint')
-    await producer.command('artwork:hold')
+    await mustBeOk(await producer.command('artwork:hold'))
     const stands = async (): Promise<boolean> => {
       const { artwork, frame } = await first.get<ShowView>('/api/show')
       return artwork?.held === true && frame?.step === artwork.step
@@ -130,7 +136,7 @@ describe('viewers who wait while the house starts again', () => {
     })
     try {
       const told = new Promise<Snapshot<ShowView>>((resolve) => viewer.once('show:snapshot', resolve))
-      await open(dataDir, { PORT })
+      await open(dataDir, house)
       const { view } = await told
       expect(view.stream?.title).toBe('止まらない')
       expect(view.artwork).toMatchObject({ seed: SEED, held: true })
@@ -150,7 +156,7 @@ describe('what a producer asks for over the picture', () => {
     await begin(without)
     const before = await pixelsOf(await pictureOf(without))
 
-    const first = await open(touched)
+    const first = await open(touched, { plan: SLOW })
     const { command } = await begin(first)
     const where = { left: 0.5, top: 0, width: 0.5, height: 0.5 }
     await waitFor(async () => (await framesOf(first)) >= 2, 'paint')

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { controlNow } from '../support/control.ts'
 import { temporaryDataDir } from '../support/data-dir.ts'
+import { freePort } from '../support/free-port.ts'
 import {
   mustBeOk,
   type Producer,
@@ -13,8 +14,14 @@ import {
 import { startYoutubeServer, type YoutubeServer } from '../support/youtube-server.ts'
 import type { Message } from '../support/youtube-server-wire.ts'
 
-/** Nothing goes on by the clock: the test skips, so that both runs decide at the same place in the chat. */
-const PLAN = quickPlan({ callSeconds: 3_600, ballotSeconds: 3_600 })
+/** One ballot, and nothing goes on by the clock: the test skips, so that both runs decide at the same place in the chat. */
+const PLAN = quickPlan({
+  callSeconds: 3_600,
+  ballotSeconds: 3_600,
+  roundSeconds: 3_600,
+  rounds: quickPlan().rounds.slice(0, 1),
+  sentence: { ja: ['{theme}'], en: ['{theme}'] },
+})
 const BEGUN = Date.now()
 
 const cleanUp: (() => Promise<unknown>)[] = []
@@ -69,16 +76,20 @@ const openRun = async (): Promise<Run> => {
   cleanUp.push(youtube.close)
   // Every page repeats what was said before it, as a server does that is not sure what arrived.
   youtube.overlap(3)
-  const env = { YOUTUBE_API_ROOT: youtube.root, YOUTUBE_API_KEY: 'good-key', YOUTUBE_DAILY_UNITS: '1000000' }
+  const env = {
+    PORT: String(await freePort()),
+    YOUTUBE_API_ROOT: youtube.root,
+    YOUTUBE_API_KEY: 'good-key',
+    YOUTUBE_DAILY_UNITS: '1000000',
+  }
   const house = await startHouse({ dataDir, plan: PLAN, env })
-  const { port } = new URL(house.url)
   const run: Run = {
     house,
     producer: await signIn(house),
     youtube,
     kill: () => run.house.kill('SIGKILL'),
     async begin() {
-      run.house = await startHouse({ dataDir, plan: PLAN, env: { ...env, PORT: port } })
+      run.house = await startHouse({ dataDir, plan: PLAN, env })
     },
   }
   cleanUp.push(() => run.house.kill())
@@ -98,12 +109,18 @@ const say = async (run: Run, asked: 'wishes' | 'votes', count: number, kills: re
   }
 }
 
-const heardAll = async (run: Run): Promise<void> => {
-  const lines = run.youtube.said.filter(({ text }) => text !== undefined).length
-  const heard = async () => (await controlNow(run.house, run.producer)).sources[0]?.lines
+const heardAll = async ({ house, producer, youtube }: Run): Promise<void> => {
+  const lines = youtube.said.filter(({ text }) => text !== undefined).length
+  const heard = async () => (await controlNow(house, producer)).sources[0]?.lines
   await waitFor(async () => (await heard()) === lines, `${lines} lines`)
-  // The last message is no line: what it takes back is taken back right after.
-  await new Promise((resolve) => setTimeout(resolve, 500))
+  // What follows from a line is stored, and shown, after it was heard; a command takes its turn behind all that.
+  for (const [command, held] of [
+    ['artwork:hold', true],
+    ['artwork:resume', false],
+  ] as const) {
+    await mustBeOk(await producer.command(command))
+    await waitFor(async () => (await controlNow(house, producer)).artwork?.held === held, command)
+  }
 }
 
 /** Everything of the chat that a restart could change, as the control room shows it. */
@@ -131,8 +148,9 @@ const evening = async (kills: { wishes: readonly number[]; votes: readonly numbe
     seen.push(await shown(run))
     await mustBeOk(await run.producer.command('artwork:skip'))
   }
-  const { ballot } = await shown(run)
-  return { seen, decided: ballot && { options: ballot.options, voters: ballot.voters } }
+  const ballot = async () => (await shown(run)).ballot
+  await waitFor(async () => (await ballot())?.state === 'closed', 'the ballot to be shown as closed')
+  return { seen, decided: await ballot() }
 }
 
 describe('kill -9 in the middle of a chat', () => {
@@ -143,6 +161,7 @@ describe('kill -9 in the middle of a chat', () => {
     expect(wishes?.themes.length).toBeGreaterThan(2)
     expect(wishes?.lines.length).toBeGreaterThan(30)
     expect(votes?.ballot?.voters).toBeGreaterThan(10)
+    expect(unbroken.decided?.decidedBy).toBe('votes')
     expect(broken).toEqual(unbroken)
   })
 })

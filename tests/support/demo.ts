@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { freePort } from './drop-proxy.ts'
+import { freePort } from './free-port.ts'
 import { ROOT, waitFor } from './house.ts'
 
 /** The overlays over made-up shows (overlay/demo.ts), in a process of its own. */

@@ -1,14 +1,5 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-/** A port that nobody has now, for a house that must keep its own. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address() as AddressInfo
-  await new Promise((done) => server.close(done))
-  return port
-}
-
 /** A network between pages and a house that can fail: `drop` cuts every connection and takes none, `stall` lets nothing through. */
 export async function startDropProxy(port: number) {
   const open = new Set<Socket>()
