@@ -9,6 +9,7 @@ import { createYoutubeSource } from '../../server/src/adapters/chat/youtube.ts'
 import { byKey } from '../../server/src/adapters/chat/youtube-access.ts'
 import type { ChatLine, ChatListener, ChatSource, SourceHealth } from '../../server/src/domain/chat/line.ts'
 import { LONGEST_LINE } from '../../server/src/domain/chat/line.ts'
+import { waitFor as until } from '../support/house.ts'
 import { startTwitchServer } from '../support/twitch-server.ts'
 import { startYoutubeServer } from '../support/youtube-server.ts'
 
@@ -31,14 +32,6 @@ const ears = (): Heard => {
   }
 }
 
-const until = async (done: () => boolean, what: string): Promise<void> => {
-  const deadline = performance.now() + 5_000
-  while (!done()) {
-    if (performance.now() > deadline) throw new Error(`waited 5 s for ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}
-
 /** Each stage may be told beforehand what will be said. `hold`: the chat does not end after it. */
 const STAGES: Record<string, (texts: readonly string[], hold: boolean) => Promise<Stage>> = {
   async replay(texts, hold) {
@@ -50,7 +43,7 @@ const STAGES: Record<string, (texts: readonly string[], hold: boolean) => Promis
       viewer: { id: `v${index % 3}`, name: 'ねこ' },
       text,
     }))
-    const last = { t: 3_600_000, id: 'last', viewer: { id: 'v0', name: 'ねこ' }, text: 'much later' }
+    const last = { t: 36_000_000, id: 'last', viewer: { id: 'v0', name: 'ねこ' }, text: 'much later' }
     await writeFile(file, [...rows, ...(hold ? [last] : [])].map((row) => JSON.stringify(row)).join('\n'))
     const opened = await openReplay({ file, speed: 50 })
     if (!opened.ok) throw new Error(opened.message.en)
@@ -160,10 +153,9 @@ describe.each(Object.entries(STAGES))('a chat source: %s', (kind, open) => {
   it('C22: aborting ends it promptly, with nothing left', async () => {
     const { stage, heard, stop, listening } = await begin(['猫'], true)
     await until(() => heard.lines.length === 1, 'the line')
-    const asked = performance.now()
     stop.abort()
+    // The replay's next line is minutes away, and the others would listen for ever.
     await listening
-    expect(performance.now() - asked).toBeLessThan(500)
     expect(heard.health.at(-1)?.state).toBe('ended')
     const told = heard.health.length
     stage.say(['too late'])

@@ -37,7 +37,8 @@ const look = async (page: Page, name: string): Promise<void> => {
 async function say(viewer: Page, text: string): Promise<void> {
   await viewer.getByTestId('say').fill(text)
   await viewer.getByTestId('send').click()
-  await viewer.getByTestId('reply').first().waitFor()
+  // What became of it is told.
+  await viewer.locator('[data-testid=reply]:not([data-kind=""])').waitFor()
 }
 
 describe('a producer and what chat may not do', () => {
@@ -84,6 +85,7 @@ describe('a producer and what chat may not do', () => {
 
     // What was left out; one of it counts after all.
     await control.getByTestId('show-rejected').click()
+    await control.getByTestId('rejected-line').nth(1).waitFor()
     expect(await control.getByTestId('rejected-line').count()).toBe(2)
     await look(control, 'left-out-ja')
     await control.getByTestId('rejected-line').filter({ hasText: 'バナナ' }).getByTestId('overturn').click()

@@ -20,7 +20,7 @@ import { replay } from '../support/replay.ts'
 
 const SEED = 20_262
 /** Slow enough to be held in the midst of its second round. */
-const plan = quickPlan({ roundSeconds: 2 })
+const plan = quickPlan({ roundSeconds: 6 })
 const running: TestHouse[] = []
 const folders: string[] = []
 

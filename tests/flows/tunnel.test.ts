@@ -74,8 +74,8 @@ describe('a house on loopback, with a tunnel nobody told it of', () => {
     expect((await through(headers, 'GET', '/metrics')).status).toBe(401)
   })
 
-  it('D39 the log says once that there is one, and what to set', () => {
-    expect(house.output().match(/http:proxy-unannounced/g)).toHaveLength(1)
+  it('D39 the log says once that there is one, and what to set', async () => {
+    await expect.poll(() => house.output().match(/http:proxy-unannounced/g)).toHaveLength(1)
     expect(house.output()).toContain('set PUBLIC_URL')
   })
 })

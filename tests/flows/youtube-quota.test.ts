@@ -82,6 +82,7 @@ describe('the daily units', () => {
       video: 'abcdefghijk',
       access: byKey(KEY),
       apiRoot: server.root,
+      now: () => MIDNIGHT,
       store,
       minPollMs: 0,
       wait: async () => {

@@ -7,6 +7,8 @@ import { createGoogleAccounts, type GoogleAccounts } from './google-accounts.ts'
 import { startYoutubeServer, type YoutubeServer, type YoutubeServerOptions } from './youtube-server.ts'
 
 const CALLBACK = 'http://127.0.0.1:4870/api/youtube/callback'
+/** In California, where the day of units begins anew at midnight. */
+const NOON = Date.parse('2026-07-01T19:00:00Z')
 
 /** A producer, their browser, Google and YouTube around a channel that may be connected; time passes when told. */
 export type AChannel = {
@@ -35,7 +37,8 @@ export const aChannel = async ({
   ...options
 }: Options = {}): Promise<AChannel> => {
   let passed = 0
-  const now = () => Date.now() + passed
+  const begun = Date.now()
+  const now = () => NOON + Date.now() - begun + passed
   const accounts = createGoogleAccounts({ now })
   const server = await startYoutubeServer({ pollingIntervalMillis: 1_000, accounts, ...options })
   const store = createMemoryStore()

@@ -5,6 +5,7 @@ const MOST_TABS = 60
 
 /** Goes on by Tab until the control of this name has the focus, as a hand at the keyboard does. */
 export async function tabTo(page: Page, testid: string): Promise<void> {
+  await page.getByTestId(testid).first().waitFor()
   for (let tab = 0; tab < MOST_TABS; tab++) {
     await page.keyboard.press('Tab')
     const at = await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))
@@ -21,7 +22,7 @@ export async function typeInto(page: Page, testid: string, words: string): Promi
 
 /** Tabs to a button, once it can be used, and presses it. */
 export async function pressButton(page: Page, testid: string, key = 'Enter'): Promise<void> {
-  await page.locator(`[data-testid=${testid}]:enabled`).first().waitFor({ timeout: 45_000 })
+  await page.locator(`[data-testid=${testid}]:enabled`).first().waitFor()
   await tabTo(page, testid)
   await page.keyboard.press(key)
 }

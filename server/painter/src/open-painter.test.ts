@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { performance } from 'node:perf_hooks'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   CheckpointError,
   ModelError,
@@ -15,9 +15,6 @@ import { asking } from './testing/fake-studio.ts'
 import { finish, RESUME_REQUEST } from './testing/finish.ts'
 import { copyTinyModel, TINY_MODEL } from './testing/tiny-model.ts'
 import { SCHEDULER_NAMES } from './types.ts'
-
-// Threads and processes start slowly on a machine that is busy with other things.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 let painter: Painter
 beforeAll(async () => {

@@ -274,7 +274,7 @@ describe('running an artwork', () => {
 
   it('R3: stopping in mid-painting ends promptly, with every answer given', async () => {
     const stop = new AbortController()
-    const house = aHouse(aPainter())
+    const house = aHouse(aPainter(), {}, { ...QUICK, roundSeconds: 600 })
     const running = run(house, [], stop.signal)
     while (running.artwork.stepsDone === 0) await new Promise((resolve) => setTimeout(resolve, 5))
     stop.abort()

@@ -5,14 +5,11 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { TINY_MODEL } from '../testing/tiny-model.ts'
 import { conditioningOf, planOf, readPaintOptions } from './paint-options.ts'
 import { createProgress } from './progress.ts'
 import { readPrompt } from './prompt-weight.ts'
-
-// Threads and processes start slowly on a machine that is busy with other things.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 async function call(command: 'paint' | 'contact-sheet', ...args: string[]) {
   const child = spawn(process.execPath, [fileURLToPath(new URL(`./${command}.ts`, import.meta.url)), ...args])

@@ -1,15 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ModelError } from '../errors.ts'
 import { philox4x32 } from '../noise/philox.ts'
 import { startPainting } from '../painting.ts'
 import { openStudio } from '../studio.ts'
 import { copyModel, copyTinyModel, poisonWeights, SD_MODEL } from '../testing/tiny-model.ts'
 import { readJsonFile } from './json-file.ts'
-
-// Threads and processes start slowly on a machine that is busy with other things.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
 
 const asked = { prompts: [{ text: 'りんご', weight: 1 }], guidance: 3 }
 

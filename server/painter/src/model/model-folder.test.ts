@@ -1,12 +1,9 @@
 import { rename, writeFile } from 'node:fs/promises'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ModelError } from '../errors.ts'
 import { openStudio } from '../studio.ts'
 import { copyModel, copyTinyModel, poisonWeights, SD_MODEL, TINY_MODEL } from '../testing/tiny-model.ts'
 import { readModelFolder } from './model-folder.ts'
-
-// Threads and processes start slowly on a machine that is busy with other things.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 type Copy = Awaited<ReturnType<typeof copyTinyModel>>
 type Spoil = (model: Copy) => Promise<unknown>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { readCheckpoint } from '../checkpoint.ts'
 import { type Painting, startPainting } from '../painting.ts'
 import { openStudio } from '../studio.ts'
@@ -8,9 +8,6 @@ import { SD_MODEL, TINY_MODEL } from '../testing/tiny-model.ts'
 import type { Conditioning, RgbImage, SchedulerName, WeightedPrompt } from '../types.ts'
 import { readModelFolder } from './model-folder.ts'
 import { createTokeniser } from './tokenizer.ts'
-
-// Threads and processes start slowly on a machine that is busy with other things.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 type Picture = { shape: [height: number, width: number, channels: number]; base64: string }
 type Run = { scheduler: SchedulerName; finalLatents: number[]; rgb: Picture }

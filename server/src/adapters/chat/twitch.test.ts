@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { PATIENCE_MS } from '../../../../tests/support/patience.ts'
 import { startTwitchServer, type TwitchServer } from '../../../../tests/support/twitch-server.ts'
 import type { ChatLine, SourceEvent, SourceHealth } from '../../domain/chat/line.ts'
 import { normalise } from '../../domain/chat/normalise.ts'
@@ -18,9 +19,9 @@ afterEach(async () => {
 })
 
 const until = async (done: () => boolean, what: string): Promise<void> => {
-  const deadline = performance.now() + 10_000
+  const deadline = performance.now() + PATIENCE_MS
   while (!done()) {
-    if (performance.now() > deadline) throw new Error(`waited 10 s for ${what}`)
+    if (performance.now() > deadline) throw new Error(`waited ${PATIENCE_MS} ms for ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 1))
   }
 }
@@ -315,13 +316,10 @@ describe('twitch: what goes wrong', () => {
   it('C65: nobody there is waited for, ever longer up to a bound, and abort ends the wait', async () => {
     const { url } = server
     await server.close()
-    const ear = listen({ url, pace: { ...PACE, first: 2, longest: 60_000 } })
+    const ear = listen({ url, pace: { ...PACE, first: 3_600_000, longest: 3_600_000 } })
     await until(() => ear.state() === 'waiting', 'waiting')
-    await pause(100)
     bilingual(ear.health.at(-1))
-    const asked = performance.now()
     await ear.stop()
-    expect(performance.now() - asked).toBeLessThan(500)
     expect(ear.state()).toBe('ended')
   })
 
@@ -474,6 +472,5 @@ describe('twitch: faults of every kind', () => {
       expect(ids(ear.lines)).toEqual(server.sent)
       expect(server.sent.length).toBeGreaterThan(FAULTS)
     },
-    120_000,
   )
 })

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { ACCESS, mayOpen } from '@yosegaki/contract'
 import express from 'express'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { PATIENCE_MS } from '../../../../tests/support/patience.ts'
 import { type ApiPorts, createApi } from './api.ts'
 import { answerErrors } from './replies.ts'
 
@@ -64,7 +65,7 @@ it.each(changing)('D42 %s of who signed in a while ago', async (door) => {
   const [method = '', path = ''] = door.split(' ')
   const answer = await fetch(`${url}${path.replaceAll(/:\w+/g, 'x')}`, {
     method,
-    signal: AbortSignal.timeout(5_000),
+    signal: AbortSignal.timeout(PATIENCE_MS),
   })
   const text = await answer.text()
   expect(text.includes('sign-in-again')).toBe(CUT.includes(door))
