@@ -52,7 +52,7 @@ function walk(
 
 it('T9: every route has its row in the authorisation table, and every row its route', () => {
   const nothing: RequestHandler = () => undefined
-  const ports = { audit: { tell: nothing }, publishing: { shelf: {} } }
+  const ports = { audit: { tell: nothing }, publishing: { shelf: {} }, sessions: {} }
   const api = createApi(ports as unknown as ApiPorts)
   const parts = {
     api,
