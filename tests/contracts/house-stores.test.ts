@@ -174,7 +174,8 @@ describeOnEveryDatabase('house stores', (database) => {
     expect(await settings.get('key')).toBeNull()
   })
 
-  it('T13 an act is in the audit log before it is done; unmarked it stays unsure, refused it goes', async () => {
+  const who = { id: 'ann', name: 'Ann', role: 'producer' } as const
+  const auditLog = () => {
     const faults: string[] = []
     const logger = {
       info: () => undefined,
@@ -183,7 +184,11 @@ describeOnEveryDatabase('house stores', (database) => {
     }
     const clock = { now: () => 7, sleep: async () => undefined }
     const audit = createAuditLog(database(), { clock, logger, late: createLateWriter(clock, logger) })
-    const who = { id: 'ann', name: 'Ann', role: 'producer' } as const
+    return { audit, faults }
+  }
+
+  it('T13 an act is in the audit log before it is done; unmarked it stays unsure, refused it goes', async () => {
+    const { audit, faults } = auditLog()
     const begun = await audit.begin({ who, door: 'a', what: { id: 1 } })
     const refused = await audit.begin({ who, door: 'b', what: {} })
     await audit.tell({ who: null, door: 'c', what: {} })
@@ -207,5 +212,18 @@ describeOnEveryDatabase('house stores', (database) => {
     expect((await audit.list(10)).map(({ door }) => door)).toEqual(['c', 'a'])
     expect((await audit.list(10)).at(-1)).toMatchObject({ ...line, what: { id: 2 }, unsure: false })
     expect(faults).toEqual([])
+  })
+
+  it('T13 of what stayed unsure somebody says once whether it was done; what was done after all is so', async () => {
+    const { audit } = auditLog()
+    const begun = await audit.begin({ who, door: 'a', what: {} })
+    const last = async () => (await audit.list(1))[0]!
+    const { number } = await last()
+    expect(await audit.settle(number, { done: false, by: 'Ren' })).toBe(true)
+    expect(await audit.settle(number, { done: true, by: 'Ann' })).toBe(false)
+    expect(await audit.settle(number + 1, { done: true, by: 'Ann' })).toBe(false)
+    expect(await last()).toMatchObject({ unsure: false, settled: { done: false, by: 'Ren', at: 7 } })
+    begun.done()
+    expect(await last()).toMatchObject({ unsure: false, settled: null })
   })
 })

@@ -1,5 +1,6 @@
 import type { AuditEntry, OverlayLinkView } from '@yosegaki/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../server/src/adapters/store/open-database.ts'
 import { ask } from '../support/accounts.ts'
 import {
   aFolder,
@@ -80,5 +81,31 @@ describe('T13 kill -9 and the audit log', () => {
       400,
     )
     expect(await auditLog()).toEqual(before)
+  })
+
+  it('of a line that stayed unsure a producer says which it was, once, and that is in the log too', async () => {
+    await house.kill('SIGKILL')
+    // A kill seldom falls between a line and its mark; this is how it leaves the log.
+    const database = await openDatabase({ databaseUrl: null, dataDir })
+    const data = { at: 1n, who: 'Ren', door: 'POST /api/overlays/reload', what: {}, unsure: true }
+    const { number } = await database.prisma.auditEntry.create({ data })
+    await database.close()
+    house = await startHouse({ dataDir })
+    producer = await signIn(house)
+    const settle = (id: unknown, body: object): Promise<Response> =>
+      ask(house, 'POST', `/api/audit/${id}/settle`, { cookie: producer.cookie, body })
+    expect((await settle(number, { done: 'perhaps' })).status).toBe(400)
+    expect((await settle('nothing', { done: true })).status).toBe(404)
+    await mustBeOk(await settle(number, { done: true }))
+    expect((await settle(number, { done: false })).status).toBe(409)
+    const log = await auditLog()
+    expect(log[0]).toMatchObject({
+      door: 'POST /api/audit/:number/settle',
+      what: { number: `${number}`, done: true },
+    })
+    expect(log.find((line) => line.number === number)).toMatchObject({
+      unsure: false,
+      settled: { done: true, by: '持ち主' },
+    })
   })
 })

@@ -68,6 +68,7 @@ export const ACCESS = {
   'POST /api/invitations': owners,
   'DELETE /api/invitations/:id': owners,
   'GET /api/audit': producers,
+  'POST /api/audit/:number/settle': producers,
 
   'GET /api/overlay-tokens': producers,
   'POST /api/overlay-tokens': producers,

@@ -174,6 +174,10 @@ export const AuditQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
   before: z.coerce.number().int().min(1).optional(),
 })
+/** POST /api/audit/:number/settle */
+export const AuditSettle = z.object({ done: z.boolean() })
+export const AuditSettled = AuditSettle.extend({ by: z.string(), at: Instant })
+export type AuditSettled = z.infer<typeof AuditSettled>
 export const AuditEntry = z.object({
   number: z.number().int().positive(),
   at: Instant,
@@ -184,5 +188,7 @@ export const AuditEntry = z.object({
   what: z.record(z.string(), z.unknown()),
   /** It was begun, and nobody knows whether it was done: the house was stopped, or a fault came between. */
   unsure: z.boolean(),
+  /** Whether it was done, by who looked and said so. */
+  settled: AuditSettled.nullable(),
 })
 export type AuditEntry = z.infer<typeof AuditEntry>

@@ -23,6 +23,7 @@ const DOORS: Readonly<Record<string, () => string>> = {
   'POST /api/accounts/:id/way-back': m.audit_made_a_link_to_get_back_in,
   'POST /api/invitations': m.audit_invited_somebody,
   'DELETE /api/invitations/:id': m.audit_took_an_invitation_back,
+  'POST /api/audit/:number/settle': m.audit_said_whether_something_was_done,
   'POST /api/overlay-tokens': m.audit_made_a_link,
   'DELETE /api/overlay-tokens/:id': m.audit_revoked_a_link,
   'POST /api/candidates': m.audit_decided_about_a_candidate,

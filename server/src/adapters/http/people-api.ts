@@ -1,18 +1,20 @@
 import {
   AuditQuery,
+  AuditSettle,
   ClosedChange,
   InvitationCreate,
   PeopleQuery,
   type PeopleView,
   RoleChange,
 } from '@yosegaki/contract'
+import { z } from 'zod'
 import type { Invitations } from '../auth/invitations.ts'
 import type { People } from '../auth/people.ts'
 import type { Sessions } from '../auth/sessions.ts'
 import type { AuditLog } from '../store/audit-log.ts'
 import type { OpenDoor } from './doors.ts'
 import type { IsFar } from './from-here.ts'
-import { parseBody } from './replies.ts'
+import { parseBody, refused } from './replies.ts'
 import { must, mustBeFresh, mustBeThere } from './visitor.ts'
 
 export type PeoplePorts = {
@@ -74,4 +76,21 @@ export function openPeople(
     const { limit, before } = parseBody(AuditQuery, request.query)
     response.set('cache-control', 'no-store').json(await audit.list(limit, before))
   })
+  door('POST /api/audit/:number/settle', async (request, response, { who, tell }) => {
+    const number = z.coerce.number().int().positive().max(MOST_INT).safeParse(request.params.number)
+    if (!number.success) throw refused.notFound()
+    const { done } = parseBody(AuditSettle, request.body)
+    await tell({ done })
+    if (!(await audit.settle(number.data, { done, by: who.name }))) throw refused.notNow(SETTLED)
+    response.json({ ok: true })
+    return { done }
+  })
+}
+
+/** Of a number in the database. */
+const MOST_INT = 2 ** 31 - 1
+
+const SETTLED = {
+  ja: 'それはもう分かっています。いまの記録を確かめてください。',
+  en: 'That is known by now. Please look at the log as it is.',
 }

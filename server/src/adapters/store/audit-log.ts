@@ -1,6 +1,6 @@
 import type { AuditEntry, Role } from '@yosegaki/contract'
-import { Role as RoleSchema } from '@yosegaki/contract'
-import type { Prisma } from '../../../../prisma/generated/client.ts'
+import { AuditSettled, Role as RoleSchema } from '@yosegaki/contract'
+import { Prisma } from '../../../../prisma/generated/client.ts'
 import type { Clock, LateWriter, Logger } from '../../ports.ts'
 import type { Database } from './database.ts'
 
@@ -71,7 +71,7 @@ export function createAuditLog({ prisma }: Database, { clock, logger, late }: Po
           await prisma.auditEntry.update({ where, data: { what: cut(what) } })
         },
         done(what) {
-          const data = { unsure: false, ...(what && { what: cut(what) }) }
+          const data = { unsure: false, settled: Prisma.DbNull, ...(what && { what: cut(what) }) }
           mark(number, () => prisma.auditEntry.update({ where, data }))
         },
         refused: () => mark(number, () => prisma.auditEntry.delete({ where })),
@@ -104,6 +104,14 @@ export function createAuditLog({ prisma }: Database, { clock, logger, late }: Po
       await add(act, false)
     },
 
+    /** Somebody looked, and says whether it was done. False where that is known, or there is no such line. */
+    async settle(number: number, { done, by }: { done: boolean; by: string }): Promise<boolean> {
+      const settled = { done, by, at: clock.now() }
+      const where = { number, unsure: true }
+      const { count } = await prisma.auditEntry.updateMany({ where, data: { unsure: false, settled } })
+      return count > 0
+    },
+
     /** The newest first, on from a number. What was marked before is so in it. */
     async list(limit: number, before?: number): Promise<AuditEntry[]> {
       await marked
@@ -112,7 +120,7 @@ export function createAuditLog({ prisma }: Database, { clock, logger, late }: Po
         orderBy: { number: 'desc' },
         take: limit,
       })
-      return rows.map(({ number, at, who, role, door, what, unsure }) => ({
+      return rows.map(({ number, at, who, role, door, what, unsure, settled }) => ({
         number,
         at: Number(at),
         who,
@@ -120,6 +128,7 @@ export function createAuditLog({ prisma }: Database, { clock, logger, late }: Po
         door,
         what: what as Details,
         unsure,
+        settled: AuditSettled.nullable().parse(settled),
       }))
     },
 

@@ -1,0 +1,1 @@
+ALTER TABLE "AuditEntry" ADD COLUMN "settled" JSON;
