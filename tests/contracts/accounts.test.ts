@@ -4,6 +4,8 @@ import { expect, it } from 'vitest'
 import { openAuth } from '../../server/src/adapters/auth/open-auth.ts'
 import { hashPassword } from '../../server/src/adapters/auth/passwords.ts'
 import type { PlatformClients } from '../../server/src/adapters/auth/platforms/open-platforms.ts'
+import type { AuditLog } from '../../server/src/adapters/store/audit-log.ts'
+import { auditOf } from '../support/audit-of.ts'
 import { describeOnEveryDatabase } from '../support/databases.ts'
 
 const OWNER = { name: '持ち主', email: 'owner@example.com' }
@@ -20,12 +22,14 @@ describeOnEveryDatabase('accounts', (database) => {
     url = 'http://localhost:4000',
     far = false,
     clients = NO_CLIENTS as PlatformClients,
+    audit = (log: AuditLog): Pick<AuditLog, 'begin'> => log,
   } = {}) {
     const clock = { at: NOW, now: () => clock.at, sleep: async () => undefined }
     const secure = url.startsWith('https:')
     const auth = openAuth({
       database: database(),
       clock,
+      audit: audit(auditOf(database(), clock)),
       secret: 's'.repeat(32),
       url: () => url,
       secure,
@@ -62,6 +66,43 @@ describeOnEveryDatabase('accounts', (database) => {
       (_key, value) => (typeof value === 'bigint' ? Number(value) : value),
     )
   }
+
+  it('T13 an account is in the log before it is made, unsure until then; no line, no account, and the link stays good', async () => {
+    const count = () => database().prisma.account.count()
+    const lines = () =>
+      database().prisma.auditEntry.findMany({ select: { who: true, door: true, what: true, unsure: true } })
+    const seen: unknown[] = []
+    const { setupToken, accept } = house({
+      audit: (log) => ({
+        async begin(act) {
+          if (seen.length === 0) {
+            seen.push('none')
+            throw new Error('away')
+          }
+          const begun = await log.begin(act)
+          seen.push(await count(), await lines())
+          return begun
+        },
+      }),
+    })
+    const token = await setupToken()
+    await expect(accept(token)).rejects.toThrow('away')
+    expect(await count()).toBe(0)
+    const made = await accept(token)
+    expect(made.ok).toBe(true)
+    const what = { role: 'owner', proof: 'password', isNew: true }
+    const line = { who: OWNER.name, door: 'invitation:accepted', what, unsure: true }
+    expect(seen).toEqual(['none', 0, [line]])
+    await expect.poll(lines).toEqual([{ ...line, unsure: false }])
+  })
+
+  it('T13 of two who use one link at once, one is in the log', async () => {
+    const { setupToken, accept } = house()
+    const token = await setupToken()
+    await Promise.all([accept(token), accept(token, { ...OWNER, email: 'second@example.com' })])
+    const lines = () => database().prisma.auditEntry.findMany({ select: { unsure: true } })
+    await expect.poll(lines).toEqual([{ unsure: false }])
+  })
 
   it('D18 the printed link makes the owner, once; of two at once one wins', async () => {
     const { auth, setupToken, accept } = house()

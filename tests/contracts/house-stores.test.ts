@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest'
 import { createAudienceStore } from '../../server/src/adapters/store/audience-store.ts'
-import { createAuditLog } from '../../server/src/adapters/store/audit-log.ts'
 import { createOverlayLinkStore } from '../../server/src/adapters/store/overlay-link-store.ts'
 import { createPlaceStore } from '../../server/src/adapters/store/place-store.ts'
 import { createSettings } from '../../server/src/adapters/store/settings.ts'
 import { createStreamStore } from '../../server/src/adapters/store/stream-store.ts'
 import { createWorkStore } from '../../server/src/adapters/store/work-store.ts'
-import { createLateWriter } from '../../server/src/adapters/system/late-writer.ts'
 import type { Work } from '../../server/src/ports.ts'
+import { auditOf } from '../support/audit-of.ts'
 import { describeOnEveryDatabase } from '../support/databases.ts'
 
 const text = (words: string) => ({ ja: words, en: words })
@@ -183,8 +182,7 @@ describeOnEveryDatabase('house stores', (database) => {
       error: (event: string) => faults.push(event),
     }
     const clock = { now: () => 7, sleep: async () => undefined }
-    const audit = createAuditLog(database(), { clock, logger, late: createLateWriter(clock, logger) })
-    return { audit, faults }
+    return { audit: auditOf(database(), clock, logger), faults }
   }
 
   it('T13 an act is in the audit log before it is done; unmarked it stays unsure, refused it goes', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { openAuth } from '../../server/src/adapters/auth/open-auth.ts'
+import { auditOf } from '../support/audit-of.ts'
 import { describeOnEveryDatabase } from '../support/databases.ts'
 import { createSoftwarePasskey, type Lie } from '../support/software-passkey.ts'
 
@@ -14,6 +15,7 @@ describeOnEveryDatabase('passkeys', (database) => {
       database: database(),
       clock,
       logger: { info: () => {}, warn: () => {}, error: () => {} },
+      audit: auditOf(database(), clock),
       secret: 's'.repeat(32),
       url: () => SITE.origin,
       secure: true,

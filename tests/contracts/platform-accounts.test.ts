@@ -5,6 +5,8 @@ import { createPlatformSignIn, type Goal } from '../../server/src/adapters/auth/
 import type { CodeFlow } from '../../server/src/adapters/auth/platforms/code-flow.ts'
 import type { Person } from '../../server/src/adapters/auth/platforms/platform.ts'
 import { createSessions } from '../../server/src/adapters/auth/sessions.ts'
+import type { AuditLog } from '../../server/src/adapters/store/audit-log.ts'
+import { auditOf } from '../support/audit-of.ts'
 import { describeOnEveryDatabase } from '../support/databases.ts'
 
 const NOW = 1_795_000_000_000
@@ -14,7 +16,7 @@ const HOME: Goal = { kind: 'sign-in', next: '/works' }
 
 describeOnEveryDatabase('accounts elsewhere', (database) => {
   /** A house that any platform tells `person` to. */
-  function house() {
+  function house(audit = (log: AuditLog): Pick<AuditLog, 'begin'> => log) {
     const clock = { at: NOW, now: () => clock.at, sleep: async () => undefined }
     const told: string[] = []
     const log = (event: string, facts?: object): void => void told.push(`${event} ${JSON.stringify(facts)}`)
@@ -35,6 +37,7 @@ describeOnEveryDatabase('accounts elsewhere', (database) => {
       clock,
       logger: { info: log, warn: log, error: log },
       limits: createLimits(),
+      audit: audit(auditOf(database(), clock)),
       flows: new Map<Platform, CodeFlow>([
         ['x', flow],
         ['discord', flow],
@@ -72,6 +75,40 @@ describeOnEveryDatabase('accounts elsewhere', (database) => {
     })
   const identities = () => database().prisma.identity.findMany({ orderBy: { subject: 'asc' } })
   const said = (what: string) => expect.objectContaining({ kind: 'said', said: what })
+
+  it('T13 a new account, and a link to one, are in the log before they are made; no line, neither', async () => {
+    const away = house(() => ({ begin: () => Promise.reject(new Error('away')) }))
+    await expect(away.signIn()).rejects.toThrow('away')
+    expect(await database().prisma.account.count()).toBe(0)
+
+    const seen: number[] = []
+    const { signIn, link, here } = house((log) => ({
+      async begin(act) {
+        const begun = await log.begin(act)
+        seen.push(await database().prisma.identity.count())
+        return begun
+      },
+    }))
+    await account('hana')
+    await signIn()
+    here.person = { subject: '2', handle: '@hana', name: '' }
+    expect(await link('hana')).toEqual(said('linked'))
+    // Again, which changes nothing; and one that is somebody else's.
+    await signIn('x')
+    expect(await link('hana')).toEqual(said('linked'))
+    here.person = NEKO
+    expect(await link('hana')).toEqual(said('taken'))
+    expect(seen).toEqual([0, 1])
+    const lines = () =>
+      database().prisma.auditEntry.findMany({
+        select: { who: true, door: true, unsure: true },
+        orderBy: { number: 'asc' },
+      })
+    await expect.poll(lines).toEqual([
+      { who: 'ねこ', door: 'account:began', unsure: false },
+      { who: 'hana', door: 'platform:linked', unsure: false },
+    ])
+  })
 
   it('D34 a first sign-in makes a contributor, who is the same account ever after; kept are number, handle and name', async () => {
     const { signIn, here } = house()

@@ -44,6 +44,7 @@ export async function compose(config: Config): Promise<House> {
     database,
     clock,
     logger,
+    audit,
     secret: keyFor('accounts'),
     url,
     secure: url().startsWith('https:'),

@@ -3,6 +3,7 @@ import type { InvitationAccept, InvitationSeen, InvitationView, LinkMade, Proof 
 import { Role } from '@yosegaki/contract'
 import { type Account, type Invitation, Prisma } from '../../../../prisma/generated/client.ts'
 import type { Clock } from '../../ports.ts'
+import type { AuditLog } from '../store/audit-log.ts'
 import type { Database } from '../store/database.ts'
 import { no, type Outcome } from './outcome.ts'
 import type { NewPasskey, Passkeys, Site } from './passkeys.ts'
@@ -20,6 +21,7 @@ type Ports = {
   clock: Clock
   passkeys: Passkeys
   totp: Totp
+  audit: Pick<AuditLog, 'begin'>
   /** Makes what an invitation's page asks for out of its token, so that nothing is kept until it is accepted. */
   secret: string
   publicUrl(): string
@@ -36,7 +38,7 @@ const roleOf = ({ role, account }: Invitation & { account: Account | null }): Ro
   Role.parse(account?.role ?? role)
 
 /** One-time links that make an account of a certain role, or let the owner of one back in. */
-export function createInvitations({ database, clock, passkeys, totp, secret, publicUrl }: Ports) {
+export function createInvitations({ database, clock, passkeys, totp, audit, secret, publicUrl }: Ports) {
   const { prisma } = database
   const derived = (token: string, what: string): string =>
     createHmac('sha256', secret).update(`${what}\n${token}`).digest('base64url')
@@ -184,7 +186,9 @@ export function createInvitations({ database, clock, passkeys, totp, secret, pub
       }
     },
 
-    /** Uses the link up: the account's id. A refused try leaves it usable; of two at the same time one wins. */
+    /**
+     * Uses the link up: the account, in no browser any more. A refused try leaves the link usable; of two at the same time one wins.
+     */
     async accept(
       { token, name, email, proof }: InvitationAccept,
       site: Site | null,
@@ -228,14 +232,22 @@ export function createInvitations({ database, clock, passkeys, totp, secret, pub
                 },
               }),
             ]
+      // Whoever comes back with new proofs is the only one who is in.
+      const others = prisma.session.deleteMany({ where: { accountId: id } })
+      const isNew = found.account === null
+      const who = { id, name: found.account?.name ?? name ?? '', role }
+      const what = { role, proof: proof.kind, isNew }
+      const act = await audit.begin({ who, door: 'invitation:accepted', what })
       try {
-        const [, account] = await prisma.$transaction([used, person, ...keys])
-        return { ok: true, account: { id, name: account.name, role, isNew: found.accountId === null } }
+        await prisma.$transaction([used, person, ...keys, others])
+        act.done()
+        return { ok: true, account: { ...who, isNew } }
       } catch (error) {
         if (!(error instanceof Prisma.PrismaClientKnownRequestError)) throw error
         // P2025: somebody else used the link. P2002: something that must be one of a kind is there already.
+        if (error.code !== 'P2025' && error.code !== 'P2002') throw error
+        act.refused()
         if (error.code === 'P2025') return no('wrong-token')
-        if (error.code !== 'P2002') throw error
         return no(needsEmail ? 'email-taken' : 'passkey-refused')
       }
     },

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Platform } from '@yosegaki/contract'
 import type { Clock, Logger } from '../../ports.ts'
+import type { AuditLog } from '../store/audit-log.ts'
 import type { Database } from '../store/database.ts'
 import { createCookie } from './cookie.ts'
 import { createInvitations } from './invitations.ts'
@@ -18,6 +19,8 @@ export type AuthConfig = {
   database: Database
   clock: Clock
   logger: Logger
+  /** Accounts are in it before they are made. */
+  audit: Pick<AuditLog, 'begin'>
   /** The same after a restart: seals what authenticator apps know. */
   secret: string
   /** The address people open. */
@@ -29,7 +32,7 @@ export type AuthConfig = {
 }
 
 /** Accounts, sign-in and sessions, put together. Links make accounts; signing in with one elsewhere makes a contributor's. */
-export function openAuth({ database, clock, logger, secret, url, secure, clients }: AuthConfig) {
+export function openAuth({ database, clock, logger, audit, secret, url, secure, clients }: AuthConfig) {
   const key = (purpose: string): string => createHmac('sha256', secret).update(purpose).digest('base64url')
   const limits = createLimits()
   const totp = createTotp(key('totp'))
@@ -37,7 +40,7 @@ export function openAuth({ database, clock, logger, secret, url, secure, clients
   const sessions = createSessions({ database, clock, secure })
   const callback = (platform: Platform): string => `${url()}/api/platforms/${platform}/callback`
   const flows = openPlatforms(clients)
-  const platforms = createPlatformSignIn({ database, clock, logger, limits, flows, callback })
+  const platforms = createPlatformSignIn({ database, clock, logger, limits, audit, flows, callback })
   return {
     limits,
     sessions,
@@ -50,6 +53,7 @@ export function openAuth({ database, clock, logger, secret, url, secure, clients
       clock,
       passkeys,
       totp,
+      audit,
       secret: key('invitation'),
       publicUrl: url,
     }),

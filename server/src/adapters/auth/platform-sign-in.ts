@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { PLATFORM_NAMES, type Platform, type PlatformSaid, Role } from '@yosegaki/contract'
 import { Prisma } from '../../../../prisma/generated/client.ts'
 import type { Clock, Logger } from '../../ports.ts'
+import type { AuditLog, BegunAct } from '../store/audit-log.ts'
 import type { Database } from '../store/database.ts'
 import type { Limits } from './limits.ts'
 import { createOnce } from './once.ts'
@@ -29,6 +30,7 @@ type Ports = {
   clock: Clock
   logger: Logger
   limits: Limits
+  audit: Pick<AuditLog, 'begin'>
   flows: ReadonlyMap<Platform, CodeFlow>
   /** Where a platform leads back to. */
   callback(platform: Platform): string
@@ -40,7 +42,7 @@ const said = (what: PlatformSaid) => ({ kind: 'said' as const, said: what })
  * Signing in with an account elsewhere. Somebody new becomes a contributor, never more; an answer counts once, for ten minutes,
  * and only for the browser that asked. Kept are the platform's number for the account, its handle and a name: no token, no address.
  */
-export function createPlatformSignIn({ database, clock, logger, limits, flows, callback }: Ports) {
+export function createPlatformSignIn({ database, clock, logger, limits, audit, flows, callback }: Ports) {
   const { prisma } = database
   const questions = createOnce<Asked>(clock.now, PLATFORM_ANSWER_MS)
   const known = (platform: Platform, subject: string) =>
@@ -58,13 +60,9 @@ export function createPlatformSignIn({ database, clock, logger, limits, flows, c
   const makeAccount = async (platform: Platform, { subject, handle, name }: Person) => {
     const createdAt = BigInt(clock.now())
     const identities = { create: { provider: platform, subject, name: handle, createdAt } }
-    const data = { id: randomUUID(), name: name || handle, role: 'contributor', createdAt, identities }
-    try {
-      return await prisma.account.create({ data })
-    } catch (error) {
-      if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return null
-      throw error
-    }
+    const who = { id: randomUUID(), name: name || handle, role: 'contributor' } as const
+    const act = await audit.begin({ who, door: 'account:began', what: { platform } })
+    return unlessThere(act, prisma.account.create({ data: { ...who, createdAt, identities } }))
   }
 
   const signIn = async (
@@ -83,7 +81,8 @@ export function createPlatformSignIn({ database, clock, logger, limits, flows, c
     return { kind: 'signed-in', account: { id: account.id, name: account.name, role }, isNew: made !== null }
   }
 
-  const link = async (platform: Platform, person: Person, accountId: string): Promise<PlatformSaid> => {
+  const link = async (platform: Platform, person: Person, who: SignedIn): Promise<PlatformSaid> => {
+    const accountId = who.id
     const before = await known(platform, person.subject)
     if (before !== null && before.accountId !== accountId) return 'taken'
     if (before !== null) {
@@ -93,13 +92,8 @@ export function createPlatformSignIn({ database, clock, logger, limits, flows, c
     if ((await prisma.identity.count({ where: { accountId, provider: platform } })) > 0) return 'one-each'
     const { subject, handle } = person
     const data = { provider: platform, subject, accountId, name: handle, createdAt: BigInt(clock.now()) }
-    try {
-      await prisma.identity.create({ data })
-      return 'linked'
-    } catch (error) {
-      if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return 'taken'
-      throw error
-    }
+    const act = await audit.begin({ who, door: 'platform:linked', what: { platform } })
+    return (await unlessThere(act, prisma.identity.create({ data }))) === null ? 'taken' : 'linked'
   }
 
   return {
@@ -137,12 +131,26 @@ export function createPlatformSignIn({ database, clock, logger, limits, flows, c
         return goal.kind === 'sign-in' ? { ...said(why), next: goal.next } : said(why)
       }
       const person = readable(platform, proven.person)
-      if (goal.kind === 'link') return said(await link(platform, person, who?.id ?? ''))
+      if (goal.kind === 'link') return said(who === null ? 'stale' : await link(platform, person, who))
       const came = await signIn(platform, person, bringer)
       return { ...came, next: goal.next }
     },
   }
 }
+
+/** What was written down and is done now; null, and no line, where something that must be one of a kind is there already. */
+async function unlessThere<Row>(act: BegunAct, making: Promise<Row>): Promise<Row | null> {
+  try {
+    const made = await making
+    act.done()
+    return made
+  } catch (error) {
+    if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') throw error
+    act.refused()
+    return null
+  }
+}
+
 export type PlatformSignIn = ReturnType<typeof createPlatformSignIn>
 
 function readable(platform: Platform, { subject, handle, name }: Person): Person {

@@ -33,7 +33,7 @@ export type PlatformPorts = {
 
 /** Signing in with an account elsewhere. A platform's answer comes as a browser following a link. */
 export function openPlatformSignIn(door: OpenDoor, ports: PlatformPorts): void {
-  const { platforms, askedCookie, sessions, limits, audit, ownUrl, isFar } = ports
+  const { platforms, askedCookie, sessions, limits, ownUrl, isFar } = ports
   const startSession = sessionStarter(ports)
 
   const begin = async (request: Request, response: Response, goal: Goal): Promise<void> => {
@@ -74,12 +74,10 @@ export function openPlatformSignIn(door: OpenDoor, ports: PlatformPorts): void {
     // Nothing of the code stays in the address bar or the history.
     if (answered.kind === 'said') {
       const { said, next } = answered
-      if (said === 'linked') await audit.tell({ who, door: 'platform:linked', what: { platform } })
       const query = new URLSearchParams({ said, platform, ...(next === undefined ? {} : { next }) })
       return response.redirect(303, `/${who === null ? 'sign-in' : 'account'}?${query}`)
     }
-    const { account, isNew, next } = answered
-    if (isNew) await audit.tell({ who: account, door: 'account:began', what: { platform } })
+    const { account, next } = answered
     response.append('set-cookie', await startSession(request, account.id, platform)).redirect(303, next)
   })
 }

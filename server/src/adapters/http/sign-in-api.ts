@@ -28,11 +28,13 @@ export type SignInPorts = {
   isFar: IsFar
   /** Closes the sockets of sessions that ended. */
   dropSessions(ids: readonly string[]): void
+  /** Closes all of an account. */
+  dropAccount(id: string): void
 }
 
 /** How people come in and go out. */
 export function openSignIn(door: OpenDoor, ports: SignInPorts): void {
-  const { sessions, signIn, invitations, limits, audit, publicUrl, isFar } = ports
+  const { sessions, signIn, invitations, limits, publicUrl, isFar } = ports
   const begin = sessionStarter(ports)
 
   const welcome = async (request: Request, response: Response, account: string, how: string) => {
@@ -69,10 +71,7 @@ export function openSignIn(door: OpenDoor, ports: SignInPorts): void {
     await knock(limits, request)
     const asked = parseBody(InvitationAccept, request.body)
     const { account } = must(await invitations.accept(asked, siteAsked(publicUrl, request), isFar(request)))
-    // Whoever comes back with new proofs is the only one who is in.
-    if (!account.isNew) ports.dropSessions(await sessions.endAll(account.id))
-    const what = { role: account.role, proof: asked.proof.kind, isNew: account.isNew }
-    await audit.tell({ who: account, door: 'invitation:accepted', what })
+    if (!account.isNew) ports.dropAccount(account.id)
     response.status(201)
     await welcome(request, response, account.id, 'invitation')
   })
