@@ -9,6 +9,7 @@ import {
   drop,
   mustBeOk,
   type Producer,
+  published,
   quickPlan,
   signIn,
   startHouse,
@@ -56,7 +57,7 @@ async function heldInSecondRound(house: TestHouse): Promise<Producer> {
 }
 
 async function pictureOf(house: TestHouse): Promise<Buffer> {
-  await waitFor(async () => (await worksOf(house)).length === 1, 'the finished picture')
+  await published(house)
   const [work] = await worksOf(house)
   return readFile(join(house.dataDir, 'pictures', `${work?.id}.png`))
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { SHOW_NAMESPACE, type WorkView } from '@yosegaki/contract'
+import { SHOW_NAMESPACE, type ShowView, type WorkView } from '@yosegaki/contract'
 import { io } from 'socket.io-client'
 import type { Plan } from '../../server/src/domain/artwork/plan.ts'
 import { temporaryDataDir } from './data-dir.ts'
@@ -201,6 +201,14 @@ export async function mustBeOk(response: Response): Promise<Response> {
 }
 
 export const worksOf = (house: TestHouse): Promise<WorkView[]> => house.get<WorkView[]>('/api/works')
+
+/** Waits for the house's first picture, and for the end of its log: it is in the gallery a moment earlier. */
+export const published = (house: TestHouse): Promise<void> =>
+  waitFor(async () => {
+    const { artwork } = await house.get<ShowView>('/api/show')
+    const isOver = artwork === null || artwork.phase === 'published'
+    return isOver && (await worksOf(house)).length === 1
+  }, 'the finished picture')
 
 /** Look every 50 ms until it holds; a fault while looking counts as not yet. */
 export async function waitFor(
