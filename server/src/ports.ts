@@ -97,6 +97,8 @@ export interface ArtworkStore {
   log(artworkId: string): Promise<ArtworkEvent[]>
   /** Ids of artworks neither published nor abandoned, oldest first. */
   unfinished(): Promise<string[]>
+  /** Of these ids those of artworks that are over and became no work. */
+  abandoned(ids: readonly string[]): Promise<string[]>
   /** In every log, what `viewer` did is from now on `alias`'s: tallies stay, and nobody can say whose it was. */
   forgetViewer(viewer: string, alias: string): Promise<void>
   /** The checkpoint taken after a step of a take, as it was stored last; null where there is none. */
@@ -220,6 +222,10 @@ export interface FrameStore {
   find(artworkId: string, place: FramePlace): Promise<StoredFrame | null>
   /** Lets go of the previews that do not count; what was half written goes too. */
   keep(artworkId: string, counts: (place: FramePlace) => boolean): Promise<void>
+  /** Lets go of all previews of an artwork. */
+  drop(artworkId: string): Promise<void>
+  /** Ids of the artworks that have previews. */
+  artworks(): Promise<string[]>
   /** URLs of every preview stored, by step, then by take. */
   list(artworkId: string): Promise<(FramePlace & { url: string })[]>
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { createArtworkStore } from '../../server/src/adapters/store/artwork-store.ts'
 import { createAudienceStore } from '../../server/src/adapters/store/audience-store.ts'
 import { createOverlayLinkStore } from '../../server/src/adapters/store/overlay-link-store.ts'
 import { createPlaceStore } from '../../server/src/adapters/store/place-store.ts'
@@ -8,6 +9,7 @@ import { createWorkStore } from '../../server/src/adapters/store/work-store.ts'
 import type { Work } from '../../server/src/ports.ts'
 import { auditOf } from '../support/audit-of.ts'
 import { describeOnEveryDatabase } from '../support/databases.ts'
+import { opened } from '../support/log-events.ts'
 
 const text = (words: string) => ({ ja: words, en: words })
 
@@ -43,6 +45,19 @@ describeOnEveryDatabase('house stores', (database) => {
     expect(await store().find('work-1')).toEqual(work(1))
     expect(await store().list(10)).toEqual([work(1)])
     expect(await store().find('nothing')).toBeNull()
+  })
+
+  it('F9 an artwork that is over and became no work is told from works and from what is still painted', async () => {
+    const artworks = createArtworkStore(database())
+    const ids = [1, 2, 3, 4].map((number) => `work-${number}`)
+    for (const [index, id] of ids.entries()) await artworks.append(id, 0, [opened(id, index + 1)])
+    const given = { type: 'abandoned', at: 2_000, reason: text('') } as const
+    await artworks.append('work-1', 1, [given])
+    await store().publish(work(2))
+    await artworks.append('work-2', 1, [{ type: 'published', at: 2_000 }])
+    await artworks.append('work-4', 1, [given])
+    expect(await artworks.abandoned(['work-1', 'work-2', 'work-3', 'elsewhere'])).toEqual(['work-1'])
+    expect(await artworks.abandoned([])).toEqual([])
   })
 
   it('D9 works are listed newest first, page by page', async () => {

@@ -176,3 +176,13 @@ it('F7: frames that do not count go, with what was half written; the others stay
   expect(await frames.find('taken', { step: 1, take: 1 })).toMatchObject({ url: '/frames/taken/1-1.webp' })
   await frames.keep('nobody', () => false)
 })
+
+it('F9: of an artwork that is let go of no preview stays; the others keep theirs', async () => {
+  const frames = createFrameStore(dataDir)
+  for (const id of ['gone', 'stays']) await frames.save(id, { step: 0, take: 0 }, image)
+  expect(await frames.artworks()).toEqual(expect.arrayContaining(['gone', 'stays']))
+  await frames.drop('gone')
+  await frames.drop('nobody')
+  expect(await frames.artworks()).not.toContain('gone')
+  expect(await frames.list('stays')).toHaveLength(1)
+})

@@ -14,6 +14,7 @@ import type { Config } from '../config.ts'
 import type { Drafter } from '../domain/announce/draft.ts'
 import { remember } from '../domain/chat/remember.ts'
 import { openHouseRules } from '../flow/house-rules.ts'
+import { letGoOfAbandoned } from '../flow/let-go-of-abandoned.ts'
 import { openOverlayDesk } from '../flow/overlay-desk.ts'
 import { openShowPlans } from '../flow/show-plans.ts'
 import { createStudio } from '../flow/studio.ts'
@@ -47,6 +48,7 @@ export async function composeShow(config: Config, ground: Ground, around: Around
   const lettingGo = places.letGo(closing.signal).catch((error: unknown) => {
     logger.error('places:not-let-go', { fault: String(error) })
   })
+  const framesLeft = letGoOfAbandoned({ artworks, frames, logger })
   const callback = (): string => `${url()}/api/youtube/callback`
   const youtube = await openYoutube({
     youtube: config.youtube,
@@ -119,7 +121,7 @@ export async function composeShow(config: Config, ground: Ground, around: Around
     quota: () => youtube.quota?.plan() ?? null,
     async close(): Promise<void> {
       closing.abort()
-      await Promise.all([studio.close(), lettingGo])
+      await Promise.all([studio.close(), lettingGo, framesLeft])
       await sockets.close()
     },
   }

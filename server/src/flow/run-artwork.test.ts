@@ -62,6 +62,7 @@ function aHouse(painter: Painter, broken: { store?: boolean } = {}, plan = QUICK
     },
     log: async () => log,
     unfinished: async () => [],
+    abandoned: async () => [],
     forgetViewer: async () => undefined,
     checkpoint: async (_id, { step, take }) => checkpoints.get(`${step}-${take}`) ?? null,
   }
@@ -86,7 +87,13 @@ function aHouse(painter: Painter, broken: { store?: boolean } = {}, plan = QUICK
       keep: async (id, counts) => {
         for (const place of everyPlace) if (!counts(place)) frames.delete(url(id, place))
       },
-      list: async () => [],
+      list: async (id) =>
+        everyPlace
+          .filter((place) => frames.has(url(id, place)))
+          .toSorted((a, b) => a.step - b.step)
+          .map((place) => ({ ...place, url: url(id, place) })),
+      drop: async () => undefined,
+      artworks: async () => [],
     },
     drafts: createDrafter([], null, String),
     clock: {
@@ -237,6 +244,25 @@ describe('running an artwork', () => {
     expect(replayLog(house.log)).toEqual(last)
     const kept = ['0-0', '1-0', '2-0', '3-2'].map((name) => `/frames/artwork-1/${name}.webp`)
     expect([...house.frames].toSorted()).toEqual(kept)
+  })
+
+  it('F8: where the disk has lost the last frame, a restart shows the newest that counts; where all are lost, none', async () => {
+    const house = aHouse(aPainter())
+    await run(house).done
+    // As a kill leaves it right after the last step.
+    house.log.splice(house.log.findLastIndex(({ type }) => type === 'stepped') + 1)
+    const url = (name: string): string => `/frames/artwork-1/${name}.webp`
+    const shownFirst = async (): Promise<FrameView | null | undefined> => {
+      const shown: (FrameView | null)[] = []
+      await run(house, [], AbortSignal.abort(), shown).done
+      return shown[0]
+    }
+    expect(await shownFirst()).toMatchObject({ url: url('3-0'), step: 4 })
+    house.frames.delete(url('3-0'))
+    house.frames.add(url('3-1'))
+    expect(await shownFirst()).toMatchObject({ url: url('2-0'), step: 3, take: 0 })
+    for (const name of ['0-0', '1-0', '2-0']) house.frames.delete(url(name))
+    expect(await shownFirst()).toBeNull()
   })
 
   it('F7: frames that cannot be let go of keep no picture out of the gallery', async () => {

@@ -124,12 +124,18 @@ export function runArtwork(
   }
 }
 
-/** The picture as it stood when the last process stopped, or where the present take began; null before the first step. */
+/**
+ * The picture as it stood when the last process stopped, or where the present take began; the newest that is there where the disk has
+ * lost that one, null where there is none.
+ */
 async function storedFrame({ frames }: ArtworkPorts, artwork: Artwork): Promise<FrameView | null> {
   const { id, stepsDone } = artwork
-  const [step, take] = [stepsDone - 1, takeOfStep(artwork, stepsDone - 1)]
-  const stored = stepsDone > 0 ? await frames.find(id, { step, take }) : null
-  return stored && { ...stored, artworkId: id, take: artwork.take, step: stepsDone, final: false }
+  if (stepsDone === 0) return null
+  const newest = (await frames.list(id)).findLast(
+    ({ step, take }) => step < stepsDone && take === takeOfStep(artwork, step),
+  )
+  const stored = newest === undefined ? null : await frames.find(id, newest)
+  return stored && { ...stored, artworkId: id, take: artwork.take, step: newest!.step + 1, final: false }
 }
 
 const needsPainter = ({ phase }: Artwork): boolean =>

@@ -24,6 +24,7 @@ import type { AudiencePorts } from './audience.ts'
 import { hearAudience } from './hear-audience.ts'
 import { hearChat, votesIn } from './hear-chat.ts'
 import { keepAudience } from './keep-audience.ts'
+import { letGoOfAbandoned } from './let-go-of-abandoned.ts'
 import { type BallotMirrors, mirrorBallots, NO_MIRRORS } from './mirror-ballots.ts'
 import type { Painters } from './painters.ts'
 import { type RunningArtwork, runArtwork } from './run-artwork.ts'
@@ -128,7 +129,7 @@ export function runStream(ports: StreamPorts, setup: StreamSetup, signal: AbortS
     }
     for await (const { painter, log } of queue.begun()) {
       running = runArtwork({ ...ports, painter }, hooks, log, signal)
-      await running.done
+      await Promise.all([running.done, letGoOfAbandoned(ports)])
     }
     ending.abort()
   }

@@ -59,6 +59,8 @@ export function createFrameStore(dataDir: string): FrameStore {
       })
       await Promise.all(gone.map((name) => rm(join(dataDir, 'frames', artworkId, name), { force: true })))
     },
+    drop: (artworkId) => rm(join(dataDir, 'frames', artworkId), { recursive: true, force: true }),
+    artworks: () => readdir(join(dataDir, 'frames')).catch(() => []),
     async list(artworkId) {
       return (await namesOf(artworkId))
         .flatMap((name) => placeIn(name) ?? [])

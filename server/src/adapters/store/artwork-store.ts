@@ -47,6 +47,13 @@ export function createArtworkStore(database: Database): ArtworkStore {
       return rows.map((row) => row.id)
     },
 
+    async abandoned(ids) {
+      const rows = await prisma.$queryRaw<{ id: string }[]>`
+        SELECT a."id" FROM "Artwork" a WHERE a."id" = ANY(${ids}::text[]) AND a."closedAt" IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM "Work" w WHERE w."artworkId" = a."id")`
+      return rows.map((row) => row.id)
+    },
+
     async forgetViewer(viewer, alias) {
       // As text: the column's JSON may hold what jsonb refuses. Both are ours, letters and digits only.
       const [before, after] = [viewer, alias].map((key) => `"viewer":${JSON.stringify(key)}`)
