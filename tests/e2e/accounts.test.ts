@@ -124,7 +124,7 @@ describe('accounts', () => {
     const row = owner.getByTestId('person').filter({ hasText: '<i>Bob</i>' })
     await row.getByTestId('role').selectOption('reviewer')
     await row.getByTestId('change-role').click()
-    await producer.getByTestId('connection').and(producer.locator('[data-connection=refused]')).waitFor()
+    await producer.getByTestId('connection').and(producer.locator('[data-connection=barred]')).waitFor()
     await producer.goto(`${house.url}/control`)
     await producer.waitForURL('**/account')
     await look(producer, 'account-phone-en')

@@ -1,5 +1,5 @@
 import type { AuditEntry, OverlaysBlanked, ShowView, Snapshot } from '@yosegaki/contract'
-import { CONTROL_NAMESPACE, SHOW_NAMESPACE } from '@yosegaki/contract'
+import { CONTROL_NAMESPACE, CONTROL_REFUSALS, SHOW_NAMESPACE } from '@yosegaki/contract'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask, cookieOf, invited } from '../support/accounts.ts'
@@ -108,6 +108,14 @@ describe.skipIf(binaries === null)(name, () => {
     const other = await ask(house, 'POST', '/api/overlays/reload', { cookie: producer.cookie, body: {} })
     expect([other.status, await other.json()]).toMatchObject([503, { error: { what: 'database-away' } }])
     expect(blanked()).toBe(true)
+    // S8: who comes to a control room now is told why they wait.
+    const late = io(`${house.url}${CONTROL_NAMESPACE}`, {
+      extraHeaders: { cookie: producer.cookie },
+      forceNew: true,
+    })
+    sockets.push(late)
+    const told = await new Promise<Error>((heard) => late.once('connect_error', heard))
+    expect(told.message).toBe(CONTROL_REFUSALS.databaseAway)
 
     back()
     await waitFor(async () => (await presses()).length === 5, 'the log')

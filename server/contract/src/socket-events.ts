@@ -13,6 +13,12 @@ export const SHOW_NAMESPACE = '/show'
 /** What `/show` answers to a token that opens nothing; whatever else it answers, a page tries again soon. */
 export const LINK_REFUSED = 'link-refused'
 export const CONTROL_NAMESPACE = '/control'
+/** What `/control` answers where there is no session, where its role may not, and where the database cannot say which it is. */
+export const CONTROL_REFUSALS = {
+  signedOut: 'sign-in-needed',
+  notAllowed: 'not-allowed',
+  databaseAway: 'try-again',
+} as const
 
 const snapshotOf = <View extends z.ZodType>(view: View) =>
   z.object({ protocol: z.number().int(), seq: z.number().int().nonnegative(), at: Instant, view })

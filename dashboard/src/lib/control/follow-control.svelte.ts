@@ -6,9 +6,7 @@ import {
 } from '@yosegaki/contract'
 import { io, type Socket } from 'socket.io-client'
 import { type Heard, hearDelta, hearSnapshot, type Known } from './hear.ts'
-
-/** refused: the server is there and our session does not open the door. */
-export type Connection = 'connecting' | 'live' | 'lost' | 'refused'
+import { away, type Connection, turnedAway } from './turned-away.ts'
 
 export type ControlRoom = {
   readonly connection: Connection
@@ -18,7 +16,6 @@ export type ControlRoom = {
   readonly offset: number
 }
 
-const REFUSED_RETRY_MS = 15_000
 const RESYNC_AGAIN_MS = 2_000
 const RELOADED_AT = 'yosegaki.reloadedAt'
 
@@ -66,14 +63,14 @@ export function followControl(): ControlRoom {
       if (reason === 'io server disconnect') connectIn(1_000)
     })
     socket.on('connect_error', (error) => {
+      // Nobody there: Socket.IO goes on trying by itself.
       if (socket.active) {
-        if (connection === 'live') connection = 'lost'
+        connection = away(known !== null)
         return
       }
-      // The server is up but has not opened its rooms yet.
-      if (error.message === 'Invalid namespace') return connectIn(2_000)
-      connection = 'refused'
-      connectIn(REFUSED_RETRY_MS)
+      const told = turnedAway(error.message, known !== null)
+      connection = told.connection
+      connectIn(told.againMs)
     })
     const online = () => {
       if (!socket.connected) socket.disconnect().connect()

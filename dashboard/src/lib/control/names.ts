@@ -14,14 +14,16 @@ import type {
 import { m } from '#lib/paraglide/messages.js'
 import type { Said } from '#lib/words/said.ts'
 import type { PARTS } from './drawn-box.ts'
-import type { Connection } from './follow-control.svelte.ts'
 import type { KeyedCommand } from './shortcuts.ts'
+import type { Connection } from './turned-away.ts'
 
 export const CONNECTION_NAMES: Said<Connection> = {
   connecting: m.control_link_connecting,
   live: m.control_link_live,
   lost: m.control_link_lost,
+  stalled: m.control_link_stalled,
   refused: m.control_link_refused,
+  barred: m.control_link_barred,
 }
 
 export const PHASE_NAMES: Said<Phase> = {

@@ -2,6 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import {
   ACCESS,
   CONTROL_NAMESPACE,
+  CONTROL_REFUSALS,
   type ControlClientToServer,
   type ControlServerToClient,
   type ControlView,
@@ -122,15 +123,15 @@ export function createLiveSockets(http: HttpServer, ports: SocketPorts) {
   control.use((socket, next) => {
     const begunWith: IncomingMessage | null = socket.request
     // Let go of when this very connection was let into the show.
-    if (begunWith === null) return next(new Error('sign-in-needed'))
+    if (begunWith === null) return next(new Error(CONTROL_REFUSALS.signedOut))
     ports.session(begunWith.headers).then(
       (member) => {
-        if (member === null) return next(new Error('sign-in-needed'))
-        if (!mayOpen(member.role, 'socket /control')) return next(new Error('not-allowed'))
+        if (member === null) return next(new Error(CONTROL_REFUSALS.signedOut))
+        if (!mayOpen(member.role, 'socket /control')) return next(new Error(CONTROL_REFUSALS.notAllowed))
         Object.assign(socket.data, member)
         known.promise.then(() => next())
       },
-      () => next(new Error('try-again')),
+      () => next(new Error(CONTROL_REFUSALS.databaseAway)),
     )
   })
   control.on('connection', (socket) => {
