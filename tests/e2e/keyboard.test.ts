@@ -44,6 +44,24 @@ async function press(page: Page, key: string, testid: string): Promise<void> {
 const seesPhase = (page: Page, phase: string) =>
   page.locator(`[data-testid=phase][data-phase=${phase}]`).waitFor()
 
+/** Rows of what can be pressed in the top bar; none of it is cut. */
+async function rowsOnAPhone(page: Page): Promise<number> {
+  const before = page.viewportSize()
+  await page.setViewportSize({ width: 390, height: 844 })
+  const rows = await page.locator('header').evaluate(async (header) => {
+    await document.fonts.ready
+    const pressed = [...header.querySelectorAll<HTMLElement>('a, button')]
+    if (pressed.some((each) => each.scrollWidth > each.clientWidth)) return Number.POSITIVE_INFINITY
+    const middles = pressed
+      .map((each) => each.getBoundingClientRect())
+      .map(({ top, height }) => top + height / 2)
+    const sorted = middles.toSorted((a, b) => a - b)
+    return sorted.filter((middle, index) => middle - (sorted[index - 1] ?? -100) > 20).length
+  })
+  if (before !== null) await page.setViewportSize(before)
+  return rows
+}
+
 describe('a whole show from the keyboard, before the eyes of a second producer', () => {
   it('L1: is started, held, extended, voided, touched up, painted again, undone, finished and ended without a mouse; both rooms show the same', async () => {
     const { cookie } = await signIn(house)
@@ -109,6 +127,7 @@ describe('a whole show from the keyboard, before the eyes of a second producer',
     await Promise.all([ann, ben].map((page) => page.getByTestId('redone').waitFor()))
     // W12: with all its buttons there, the room is as accessible as the public pages.
     for (const page of [ann, ben]) expect(await seriousOn(page, 'control')).toEqual([])
+    for (const page of [ann, ben]) expect(await rowsOnAPhone(page)).toBeLessThanOrEqual(2)
     await waitFor(async () => /of 10$/.test((await ben.getByText(/^Step /).textContent()) ?? ''), 'ten steps')
 
     // Both press at once: one of them acts, nothing happens twice, and neither is left with a wrong picture.
