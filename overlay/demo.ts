@@ -267,6 +267,19 @@ const SCENES: Record<string, () => ShowView> = {
   abandoned: () => ({ ...BASE, artwork: { ...artwork('abandoned', 1, 9), endsAt: null }, frame: frame(9) }),
 }
 
+/** What has been wished for by then: more and more by more and more viewers, as a chat does it, so that every weight moves all the time. */
+function wishedAt(at: number): ThemeView[] {
+  const wished = THEMES.map(({ text, viewers }, index) => {
+    const since = at - index * 1.2
+    const grown = Math.min(1, since / 30) * (1 + 0.3 * Math.sin(since / 5 + index))
+    return { text, viewers: since < 0 ? 0 : Math.max(1, Math.round(viewers * grown)) }
+  }).filter(({ viewers }) => viewers > 0)
+  const most = Math.max(1, ...wished.map(({ viewers }) => viewers))
+  return wished
+    .map((theme) => ({ ...theme, weight: theme.viewers / most }))
+    .toSorted((a, b) => b.weight - a.weight)
+}
+
 /** A whole artwork in about 100 seconds, then the next. `instant`: when a second of the play is, in real time. */
 function playAt(second: number, instant: (second: number) => number): ShowView {
   const at = second % 110
@@ -283,8 +296,8 @@ function playAt(second: number, instant: (second: number) => number): ShowView {
     },
     frame: view.frame && { ...view.frame, artworkId: `demo-${pass}` },
   })
-  const grown = THEMES.slice(0, Math.min(THEMES.length, 1 + Math.floor(at / 1.2)))
-  if (at < 10) return mine({ ...BASE, artwork: artwork('calling', -1, 0), themes: grown })
+  const base = { ...BASE, themes: wishedAt(at) }
+  if (at < 10) return mine({ ...base, artwork: artwork('calling', -1, 0) })
   const votes = WHERE.map(([words, count, from], index): [Text, number, 'chat' | 'plan'] => [
     words,
     Math.floor((count * (at % 20)) / (10 + index)),
@@ -292,14 +305,14 @@ function playAt(second: number, instant: (second: number) => number): ShowView {
   ])
   if (at < 20)
     return mine({
-      ...BASE,
+      ...base,
       artwork: artwork('voting', -1, 0),
       ballot: fixed(ballot('open', votes, 0), 20 - at),
     })
-  if (at > 100) return mine({ ...BASE, artwork: artwork('published', 4, 40), frame: frame(40, true) })
-  if (at > 98) return mine({ ...BASE, artwork: artwork('finishing', 4, 40), frame: frame(40) })
+  if (at > 100) return mine({ ...base, artwork: artwork('published', 4, 40), frame: frame(40, true) })
+  if (at > 98) return mine({ ...base, artwork: artwork('finishing', 4, 40), frame: frame(40) })
   const step = Math.min(STEPS, Math.floor((at - 20) / 2))
-  if (at > 94) return mine({ ...BASE, artwork: artwork('touching-up', 4, step), frame: frame(step) })
+  if (at > 94) return mine({ ...base, artwork: artwork('touching-up', 4, step), frame: frame(step) })
   const round = Math.min(4, Math.floor(step / 8))
   const inRound = at % 20
   const state = inRound < 4 ? 'closed' : inRound < 10 ? 'asking' : 'open'
@@ -310,7 +323,7 @@ function playAt(second: number, instant: (second: number) => number): ShowView {
   }
   const held = at > 72 && at < 76
   return mine({
-    ...BASE,
+    ...base,
     artwork: { ...artwork('painting', round, step), held },
     ballot: held ? { ...next, at: null } : fixed(next, state === 'asking' ? 10 - inRound : 20 - inRound),
     frame: step > 0 ? frame(step) : null,

@@ -1,3 +1,4 @@
+import { nextPicture } from './pictures.ts'
 import { type Hair, partOf } from './strokes.ts'
 
 /** From here on the brush's gaps close, too. */
@@ -6,24 +7,27 @@ const GAPS_FROM = 0.85
 /** How far it was, and how far it is now: 0..1. */
 export type Paint = (before: number, now: number) => void
 
-/** Paint something in over `ms` milliseconds, in so many `pictures`; then `done`. Returns what stops it. */
+/** Paint something in, in so many `pictures`, one `every` so many milliseconds; then `done`. Returns what stops it. */
 export function comeIn(
-  { ms, pictures }: { ms: number; pictures: number },
+  { pictures, every }: { pictures: number; every: number },
   paint: Paint,
   done: () => void,
 ): () => void {
   const begun = performance.now()
+  let painted = 0
   let before = 0
-  const timer = setInterval(() => {
-    // By the clock: where a page is not looked at, timers are rare.
-    const now = Math.min(1, (performance.now() - begun) / ms)
-    paint(before, now)
-    before = now
-    if (now < 1) return
-    clearInterval(timer)
-    done()
-  }, ms / pictures)
-  return () => clearInterval(timer)
+  const next = (): (() => void) =>
+    nextPicture(() => {
+      painted += 1
+      // By the clock, too: where a page is not looked at, timers are rare.
+      const now = Math.min(1, Math.max(painted, (performance.now() - begun) / every - 1) / pictures)
+      paint(before, now)
+      before = now
+      if (now < 1) stop = next()
+      else done()
+    }, every)
+  let stop = next()
+  return () => stop()
 }
 
 /** A picture over what is there already, evenly: shade by shade on one canvas, so that nothing is ever blended twice. */

@@ -65,6 +65,8 @@ async function openBench() {
   const port = await freePort()
   const network = await startDropProxy(port)
   const browser = await openBrowser()
+  // As in OBS, whose sources are one browser's: what one has fetched the others need not.
+  const profile = await browser.newContext()
   const start = () => startHouse({ dataDir, plan: PLAN, env: { PORT: String(port) } })
   let house = await start()
   const producer = await signIn(house)
@@ -81,7 +83,8 @@ async function openBench() {
       widget: Widget,
       url = `${network.url}/overlay/${widget}?token=${token}&${LOOK}`,
     ): Promise<Page> {
-      const page = await browser.newPage({ viewport: WIDGET_SIZES[widget] })
+      const page = await profile.newPage()
+      await page.setViewportSize(WIDGET_SIZES[widget])
       await watchOverlay(page)
       await page.goto(url)
       return page
