@@ -4,8 +4,8 @@ import { nextPicture } from './pictures.ts'
 
 /**
  * Things on their way to `goal`, in three pictures. A transition of the browser's draws sixty a second and lifts each thing that moves
- * onto a layer of its own and down again: some fifty milliseconds of a core each time a dozen words move, where three pictures cost
- * less than half. `begins`: where something new comes from. Call it in a component.
+ * onto a layer of its own and down again: some fifty milliseconds of a core each time a dozen words moved, where three pictures took
+ * some thirty. `begins`: where something new comes from. Call it in a component.
  */
 export function gliding(
   goal: () => Places,
